@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "base/diagnostic.hpp"
+#include "base/location.hpp"
+#include "document/value.hpp"
+
+namespace taizhang::document {
+
+/// A text with its line starts: turns byte spans into places.
+class Source {
+ public:
+  Source(std::string path, std::string text);
+
+  const std::string& path() const { return path_; }
+  const std::string& text() const { return text_; }
+
+  /// The place of a span: line and column of its begin, width up to its end or the line's end.
+  Place place(Span span) const;
+
+  /// Byte offset of a 1-based line and 1-based column counted in code points (a BOM at the start
+  /// of the text is not counted); clamped to the text.
+  std::uint32_t offset(std::uint32_t line, std::uint32_t column) const;
+
+  /// A 1-based line without its line ending.
+  std::string_view line(std::uint32_t number) const;
+  std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
+
+ private:
+  std::string path_;
+  std::string text_;
+  std::vector<std::uint32_t> starts_;
+};
+
+/// A TOML text and what it says.
+struct Document {
+  Source source;
+  Table root;
+};
+
+/// Reads TOML 1.0 from bytes that came from a file called `path`. On bad input gives all that can
+/// be said at once (never throws, never crashes, whatever the bytes are). Diagnostics: see guard.hpp
+/// and the toml-… codes of parse.cpp.
+tl::expected<Document, Diagnostics> parse(std::string path, std::string text);
+
+}  // namespace taizhang::document

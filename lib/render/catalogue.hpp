@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "model/terms.hpp"
+
+namespace taizhang::render {
+
+using model::Language;
+
+/// The texts of data/messages in one language.
+class Catalogue {
+ public:
+  explicit Catalogue(Language language);
+
+  Language language() const { return language_; }
+
+  /// The text of `id` with `{name}` replaced by the facts (values are made visible; a value that is a
+  /// term is printed in English as "apply (申请销号)"). An id that is unknown prints as itself.
+  std::string text(std::string_view id, const Facts& facts = {}) const;
+
+  /// What to do about the diagnostic `id`; empty when the catalogue has none.
+  std::string remedy(std::string_view id, const Facts& facts = {}) const;
+
+  /// A Chinese term in this language; unknown terms stay as they are.
+  std::string term(std::string_view zh) const;
+
+  bool has(std::string_view id) const;
+
+ private:
+  struct Message {
+    std::string_view id;
+    std::string_view text;
+    std::string_view remedy;
+  };
+  const Message* find(std::string_view id) const;
+
+  Language language_;
+  std::vector<Message> messages_;  ///< sorted by id
+  std::vector<std::pair<std::string_view, std::string_view>> terms_;  ///< sorted by zh
+};
+
+}  // namespace taizhang::render

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/diagnostic.hpp"
+
+namespace taizhang::report {
+
+// What a report says, before any format or language: renderers turn it into bytes and compute
+// nothing.
+
+/// A text of data/messages by its id, with the values of its placeholders.
+struct Label {
+  std::string_view id;
+  Facts facts;
+};
+
+/// Not filled in by the office: prints 未填, never 0.
+struct Missing {};
+
+/// A Chinese term of the file format or of a derived state; translated in English output.
+struct Term {
+  std::string_view zh;
+};
+
+/// part / whole; prints as a percentage with one digit, as Missing when whole is 0.
+struct Share {
+  std::int64_t part = 0;
+  std::int64_t whole = 0;
+};
+
+/// std::monostate is an empty cell; a std::string is the user's own text, printed as it is.
+using Content =
+    std::variant<std::monostate, Missing, std::string, Term, Label, std::int64_t, Share, Date>;
+
+/// Always printed with its word beside it (红 黄 绿), never as colour alone.
+enum class Light : std::uint8_t { none, red, yellow, green };
+
+struct Cell {
+  Content content;
+  Light light = Light::none;
+
+  template <class T>
+  Cell(T value, Light shown = Light::none) : content(std::move(value)), light(shown) {}
+  Cell() = default;
+};
+
+enum class Align : std::uint8_t { left, right };
+
+struct Column {
+  std::string_view key;      ///< ASCII, for JSON; never translated
+  std::string_view heading;  ///< message id of the office heading, e.g. "column.village"
+  Align align = Align::left;
+};
+
+struct Row {
+  std::vector<Cell> cells;
+  std::string path;        ///< the source place of the row; empty when computed from many
+  std::uint32_t line = 0;
+  bool total = false;      ///< a sum line, set apart
+};
+
+struct Table {
+  std::string_view id;  ///< ASCII, for JSON
+  Label title;          ///< id empty: no title line
+  std::vector<Column> columns;
+  std::vector<Row> rows;
+  bool headings = true;  ///< false for lists of figures: no heading line in text
+};
+
+/// One document: heading, lines under it, tables, notes at the end.
+struct Report {
+  std::string_view schema;      ///< e.g. "taizhang.halfmonth/1"
+  Label title;
+  std::vector<Label> subtitle;  ///< place, period, as-of, 示例数据 …
+  std::vector<Table> tables;
+  std::vector<Label> notes;
+};
+
+}  // namespace taizhang::report
