@@ -14,6 +14,9 @@ namespace taizhang::disk {
 /// No ledger is larger; larger files are refused unread.
 inline constexpr std::size_t max_file_bytes = 8u << 20;
 
+/// Evidence may be a scan or a photograph, and is only hashed.
+inline constexpr std::size_t max_evidence_bytes = 256u << 20;
+
 /// The bytes of a regular file (symlinks are followed). Never blocks on a pipe or reads a device.
 /// Diagnostics: file-missing, file-not-regular, file-too-large, file-denied, file-unreadable.
 /// `path` is what the system opens, `shown` what messages call it.
@@ -40,8 +43,9 @@ std::string real_path(const std::string& path);
 enum class Confined { present, missing, outside, not_regular, unreadable };
 
 /// Reads `relative` (seen from `folder`) without ever leaving `root`, through no symlink that leads
-/// out of it. `bytes` is filled when the answer is `present`.
+/// out of it. `bytes` is filled when the answer is `present`; more than `limit` is `unreadable`.
 Confined read_confined(const std::string& root, const std::string& folder,
-                       std::string_view relative, std::string& bytes);
+                       std::string_view relative, std::string& bytes,
+                       std::size_t limit = max_evidence_bytes);
 
 }  // namespace taizhang::disk
