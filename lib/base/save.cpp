@@ -1,0 +1,259 @@
+#include "base/save.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <map>
+
+#include "base/disk.hpp"
+#include "base/failure.hpp"
+#include "base/temporary.hpp"
+
+namespace taizhang::disk {
+
+namespace {
+
+[[noreturn]] void fail(std::string_view code, const std::string& shown, int error = 0,
+                       Facts facts = {}) {
+  facts.emplace_back("path", shown);
+  if (error != 0) facts.emplace_back("reason", error_text(error));
+  throw Failure(code, std::move(facts), shown);
+}
+
+/// `path` cut at its last '/': "." and the whole when it has none.
+std::pair<std::string, std::string> split(const std::string& path) {
+  const auto slash = path.rfind('/');
+  if (slash == std::string::npos) return {".", path};
+  return {slash == 0 ? "/" : path.substr(0, slash), path.substr(slash + 1)};
+}
+
+/// One replacement under way.
+struct Target {
+  const Replacement* wanted = nullptr;
+  const Descriptor* folder = nullptr;
+  std::string folder_path;
+  std::string name;  ///< in that folder
+  bool existed = false;
+  struct stat found {};  ///< as it was when its bytes were compared
+  std::optional<Temporary> temporary = {};
+};
+
+bool same_file(const struct stat& a, const struct stat& b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino && a.st_size == b.st_size &&
+         a.st_mtim.tv_sec == b.st_mtim.tv_sec && a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
+}
+
+/// Renaming needs no permission to write the file itself, so what protects it is asked for here.
+void refuse_protected(const Target& target) {
+  const std::string& shown = target.wanted->shown;
+  if (!S_ISREG(target.found.st_mode)) fail("file-not-regular", shown);
+  if ((target.found.st_mode & S_IWUSR) == 0 ||
+      (::faccessat(target.folder->number(), target.name.c_str(), W_OK, AT_EACCESS) != 0 &&
+       errno == EACCES))
+    fail("file-read-only", shown);
+  if (target.found.st_nlink > 1) fail("file-hard-linked", shown);
+}
+
+void refuse_changed(Target& target) {
+  const Replacement& wanted = *target.wanted;
+  const Descriptor file =
+      open_at(target.folder->number(), target.name.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+  std::string bytes;
+  int error = 0;
+  if (!file || ::fstat(file.number(), &target.found) != 0)
+    fail("file-changed-meanwhile", wanted.shown);
+  switch (read_regular(file, wanted.old_bytes->size(), bytes, error)) {
+    case ReadOutcome::done:
+      if (bytes == *wanted.old_bytes) return;
+      break;
+    case ReadOutcome::unreadable:
+      fail("write-failed", wanted.shown, error);
+    case ReadOutcome::not_regular:
+    case ReadOutcome::too_large:
+      break;
+  }
+  fail("file-changed-meanwhile", wanted.shown);
+}
+
+/// Several files, each in its folder; a folder is opened once and synced once.
+class Operation {
+ public:
+  /// `compare` false: whatever stands there may be replaced.
+  Operation(const std::vector<Replacement>& replacements, bool compare) : compare_(compare) {
+    targets_.reserve(replacements.size());
+    for (const Replacement& wanted : replacements) locate(wanted);
+  }
+
+  void run() {
+    for (Target& target : targets_) check(target);
+    for (Target& target : targets_) prepare(target);
+    for (std::size_t i = 0; i < targets_.size(); ++i)
+      if (const int error = commit(targets_[i])) put_back(i, error);
+    sync_folders();
+  }
+
+ private:
+  void locate(const Replacement& wanted) {
+    std::string path = wanted.path;
+    if (path.empty() || path.find('\0') != std::string::npos)
+      fail("write-failed", wanted.shown, ENOENT);
+    struct stat link {};
+    if (::lstat(path.c_str(), &link) == 0 && S_ISLNK(link.st_mode)) {
+      path = real_path(path);
+      if (path.empty()) fail("file-not-regular", wanted.shown);
+    }
+    Target target;
+    target.wanted = &wanted;
+    std::tie(target.folder_path, target.name) = split(path);
+    auto [place, is_new] = folders_.try_emplace(target.folder_path);
+    if (is_new) place->second = open_at(AT_FDCWD, place->first.c_str(), O_RDONLY | O_DIRECTORY);
+    if (!place->second) fail("write-failed", wanted.shown, errno);
+    target.folder = &place->second;
+    targets_.push_back(std::move(target));
+  }
+
+  void check(Target& target) {
+    const Replacement& wanted = *target.wanted;
+    target.existed = ::fstatat(target.folder->number(), target.name.c_str(), &target.found,
+                               AT_SYMLINK_NOFOLLOW) == 0;
+    if (!target.existed && errno != ENOENT) fail("write-failed", wanted.shown, errno);
+    if (compare_ && target.existed != wanted.old_bytes.has_value())
+      fail("file-changed-meanwhile", wanted.shown);
+    if (!target.existed) return;
+    refuse_protected(target);
+    if (compare_) refuse_changed(target);
+  }
+
+  static void prepare(Target& target) {
+    const Replacement& wanted = *target.wanted;
+    if (!wanted.new_bytes) return;
+    target.temporary.emplace(*target.folder, *wanted.new_bytes,
+                             target.existed ? &target.found : nullptr, wanted.shown);
+  }
+
+  /// 0, or the error number.
+  static int commit(Target& target) {
+    if (target.existed) {
+      // The last look before the rename: an editor may have saved while we wrote.
+      struct stat now {};
+      if (::fstatat(target.folder->number(), target.name.c_str(), &now, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT ? ESTALE : errno;
+      if (!same_file(now, target.found)) return ESTALE;
+    }
+    if (target.temporary) return target.temporary->rename_to(target.name, !target.existed);
+    return remove(target);
+  }
+
+  static int remove(const Target& target) {
+    int result = 0;
+    do result = ::unlinkat(target.folder->number(), target.name.c_str(), 0);
+    while (result != 0 && errno == EINTR);
+    return result == 0 ? 0 : errno;
+  }
+
+  /// The `failed`-th could not take its place: undoes those before it, then throws.
+  [[noreturn]] void put_back(std::size_t failed, int error) {
+    const std::string& shown = targets_[failed].wanted->shown;
+    std::string lost;
+    for (std::size_t i = failed; i-- > 0;) {
+      if (restore(targets_[i])) continue;
+      if (!lost.empty()) lost += ", ";
+      lost += targets_[i].wanted->shown;
+    }
+    if (!lost.empty()) fail("written-partly", shown, error, {{"files", lost}});
+    if (error == ESTALE || error == EEXIST) fail("file-changed-meanwhile", shown);
+    fail("write-failed", shown, error);
+  }
+
+  static bool restore(const Target& target) {
+    const Replacement& wanted = *target.wanted;
+    if (!target.existed) return remove(target) == 0;
+    if (!wanted.old_bytes) return false;
+    try {
+      Temporary old(*target.folder, *wanted.old_bytes, &target.found, wanted.shown);
+      return old.rename_to(target.name, !wanted.new_bytes) == 0;
+    } catch (const Failure&) {
+      return false;
+    }
+  }
+
+  void sync_folders() {
+    for (const Target& target : targets_) {
+      const auto place = folders_.find(target.folder_path);
+      if (place == folders_.end()) continue;  // done for a file before
+      const int error = sync(place->second);
+      // EINVAL: a file system whose folders cannot be synced at all.
+      if (error != 0 && error != EINVAL) fail("written-not-durable", target.wanted->shown, error);
+      folders_.erase(place);
+    }
+  }
+
+  bool compare_;
+  std::map<std::string, Descriptor> folders_;
+  std::vector<Target> targets_;  // below the folders: temporaries go first
+};
+
+void write_in_place(const std::string& path, std::string_view bytes) {
+  Descriptor file = open_at(AT_FDCWD, path.c_str(), O_WRONLY);
+  if (!file) fail("write-failed", path, errno);
+  const int error = write_all(file, bytes);
+  if (error == EPIPE) return;
+  if (error != 0) fail("write-failed", path, error);
+  if (const int late = file.close()) fail("write-failed", path, late);
+}
+
+}  // namespace
+
+void replace_files(const std::vector<Replacement>& replacements) {
+  Operation(replacements, true).run();
+}
+
+void replace_file(const std::string& path, std::string_view shown,
+                  std::optional<std::string_view> old_bytes, std::string_view new_bytes) {
+  Replacement wanted{path, std::string(shown), std::nullopt, std::string(new_bytes)};
+  if (old_bytes) wanted.old_bytes = std::string(*old_bytes);
+  replace_files({std::move(wanted)});
+}
+
+void write_document(const std::string& path, std::string_view bytes) {
+  struct stat status {};
+  const bool existed = ::stat(path.c_str(), &status) == 0;
+  if (existed && S_ISDIR(status.st_mode)) fail("file-not-regular", path);
+  if (existed && !S_ISREG(status.st_mode)) return write_in_place(path, bytes);
+  Operation({Replacement{path, path, std::nullopt, std::string(bytes)}}, false).run();
+}
+
+void make_folder(const std::string& path) {
+  if (is_folder(path)) return;
+  const auto [above, name] = split(path);
+  if (name.empty()) return make_folder(above);  // a '/' at the end
+  make_folder(above);
+  if (::mkdir(path.c_str(), 0777) != 0) {
+    const int error = errno;
+    if (error == EEXIST && is_folder(path)) return;
+    fail("write-failed", path, error);
+  }
+  const Descriptor folder = open_at(AT_FDCWD, above.c_str(), O_RDONLY | O_DIRECTORY);
+  const int error = folder ? sync(folder) : errno;
+  if (error != 0 && error != EINVAL) fail("written-not-durable", path, error);
+}
+
+void sweep(const std::string& folder) {
+  const auto entries = list_folder(folder, folder);
+  if (!entries) return;
+  for (const auto& [name, is_directory] : *entries) {
+    if (is_directory || !name.starts_with(temporary_prefix)) continue;
+    const char* const end = name.data() + name.size();
+    pid_t owner = 0;
+    const auto [rest, error] = std::from_chars(name.data() + temporary_prefix.size(), end, owner);
+    if (error != std::errc{} || rest == end || *rest != '.' || owner <= 0) continue;
+    if (::kill(owner, 0) != 0 && errno == ESRCH) ::unlink((folder + '/' + name).c_str());
+  }
+}
+
+}  // namespace taizhang::disk

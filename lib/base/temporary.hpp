@@ -1,0 +1,39 @@
+#pragma once
+
+#include <sys/stat.h>
+
+#include <string>
+#include <string_view>
+
+#include "base/descriptor.hpp"
+
+namespace taizhang::disk {
+
+/// A file being written beside the one it will replace; removed at the end of its life unless it
+/// took that place.
+class Temporary {
+ public:
+  /// Writes and syncs `bytes` under a name of its own in `folder`, with the permissions and, if
+  /// allowed, the owner of `like` (absent: those of any new file). Failures: write-failed.
+  Temporary(const Descriptor& folder, std::string_view bytes, const struct stat* like,
+            std::string_view shown);
+  Temporary(Temporary&& other) noexcept;
+  Temporary& operator=(Temporary&&) = delete;
+  ~Temporary();
+
+  /// Takes the place of `name`: 0, or the error number. EEXIST when `name` must be new and is not.
+  int rename_to(const std::string& name, bool must_be_new);
+
+ private:
+  void write(std::string_view bytes, const struct stat* like, std::string_view shown);
+  void remove();
+
+  int folder_;
+  std::string name_;  ///< empty once it is gone
+  Descriptor file_;
+};
+
+/// The beginning of every temporary's name; a process id and '.' follow.
+inline constexpr std::string_view temporary_prefix = ".taizhang.";
+
+}  // namespace taizhang::disk
