@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.hpp"
@@ -11,15 +12,16 @@ namespace taizhang::render {
 
 using model::Language;
 
-/// The texts of data/messages in one language.
+/// The texts of data/messages in one language. A part of a text within ⟨…⟩ is printed only when all
+/// facts it names are there and not empty: "remove the line⟨, or write \"{nearest}\"⟩".
 class Catalogue {
  public:
   explicit Catalogue(Language language);
 
   Language language() const { return language_; }
 
-  /// The text of `id` with `{name}` replaced by the facts (values are made visible; a value that is a
-  /// term is printed in English as "apply (申请销号)"). An id that is unknown prints as itself.
+  /// The text of `id` with `{name}` replaced by the facts (values are made visible; a value that is
+  /// a term is printed in English as "apply (申请销号)"). An id that is unknown prints as itself.
   std::string text(std::string_view id, const Facts& facts = {}) const;
 
   /// What to do about the diagnostic `id`; empty when the catalogue has none.
@@ -37,9 +39,11 @@ class Catalogue {
     std::string_view remedy;
   };
   const Message* find(std::string_view id) const;
+  std::string fill(std::string_view text, const Facts& facts) const;
+  std::string fact_text(std::string_view value) const;
 
   Language language_;
-  std::vector<Message> messages_;  ///< sorted by id
+  std::vector<Message> messages_;                                     ///< sorted by id
   std::vector<std::pair<std::string_view, std::string_view>> terms_;  ///< sorted by zh
 };
 

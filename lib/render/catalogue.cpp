@@ -1,0 +1,130 @@
+#include "render/catalogue.hpp"
+
+#include <algorithm>
+
+#include "base/baked.hpp"
+#include "base/text.hpp"
+
+namespace taizhang::render {
+
+namespace {
+
+constexpr std::string_view folder = "data/messages/";
+constexpr std::string_view terms_path = "data/messages/terms.txt";
+constexpr std::string_view optional_begin = "⟨";
+constexpr std::string_view optional_end = "⟩";
+
+std::string_view next_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+std::string_view after_blank(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  return text;
+}
+
+/// Calls take(zh, english) for each line `中文 = english`.
+template <class Take>
+void read_terms(std::string_view text, Take take) {
+  while (!text.empty()) {
+    const std::string_view line = next_line(text);
+    const std::size_t equals = line.find(" = ");
+    if (line.starts_with('#') || equals == std::string_view::npos) continue;
+    take(trim(line.substr(0, equals)), trim(line.substr(equals + 3)));
+  }
+}
+
+}  // namespace
+
+Catalogue::Catalogue(Language language) : language_(language) {
+  const std::string_view wanted = language == Language::zh ? "zh" : "en";
+  std::size_t bytes = 0;
+  for (const BakedFile& file : baked_files())
+    if (file.path.starts_with(folder)) bytes += file.text.size();
+  messages_.reserve(bytes / 100);
+
+  for (const BakedFile& file : baked_files()) {
+    if (!file.path.starts_with(folder)) continue;
+    std::string_view text = file.text;
+    if (file.path == terms_path) {
+      if (language_ != Language::zh)
+        read_terms(text, [&](auto zh, auto english) { terms_.emplace_back(zh, english); });
+      continue;
+    }
+    while (!text.empty()) {
+      std::string_view line = next_line(text);
+      if (line.starts_with('[') && line.ends_with(']')) {
+        messages_.push_back({line.substr(1, line.size() - 2), {}, {}});
+      } else if (!messages_.empty() && line.starts_with(wanted)) {
+        line.remove_prefix(wanted.size());
+        if (line.starts_with(':')) messages_.back().text = after_blank(line.substr(1));
+        else if (line.starts_with("-fix:")) messages_.back().remedy = after_blank(line.substr(5));
+      }
+    }
+  }
+  std::ranges::sort(messages_, {}, &Message::id);
+  std::ranges::sort(terms_);
+}
+
+const Catalogue::Message* Catalogue::find(std::string_view id) const {
+  const auto found = std::ranges::lower_bound(messages_, id, {}, &Message::id);
+  return found != messages_.end() && found->id == id ? &*found : nullptr;
+}
+
+bool Catalogue::has(std::string_view id) const { return find(id) != nullptr; }
+
+std::string Catalogue::term(std::string_view zh) const {
+  const auto found = std::ranges::lower_bound(
+      terms_, zh, {}, &std::pair<std::string_view, std::string_view>::first);
+  return std::string(found != terms_.end() && found->first == zh ? found->second : zh);
+}
+
+std::string Catalogue::fill(std::string_view text, const Facts& facts) const {
+  std::string out;
+  std::size_t optional_at = std::string::npos;  // where an optional part begins in `out`
+  bool wanted = true;                           // whether all its facts are there
+  while (!text.empty()) {
+    const std::size_t end = text.find('}');
+    if (text.starts_with('{') && end != std::string_view::npos) {
+      const std::string_view name = text.substr(1, end - 1);
+      const auto fact = std::ranges::find(facts, name, &Facts::value_type::first);
+      if (fact == facts.end()) out += text.substr(0, end + 1);
+      else out += fact_text(fact->second);
+      if (fact == facts.end() || fact->second.empty()) wanted = false;
+      text.remove_prefix(end + 1);
+    } else if (text.starts_with(optional_begin)) {
+      optional_at = out.size();
+      wanted = true;
+      text.remove_prefix(optional_begin.size());
+    } else if (text.starts_with(optional_end)) {
+      if (optional_at != std::string::npos && !wanted) out.resize(optional_at);
+      optional_at = std::string::npos;
+      text.remove_prefix(optional_end.size());
+    } else {
+      out += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+std::string Catalogue::fact_text(std::string_view value) const {
+  const std::string shown = visible(value);
+  const std::string translated = term(value);
+  return translated == value ? shown : translated + " (" + shown + ")";
+}
+
+std::string Catalogue::text(std::string_view id, const Facts& facts) const {
+  const Message* message = find(id);
+  return message ? fill(message->text, facts) : std::string(id);
+}
+
+std::string Catalogue::remedy(std::string_view id, const Facts& facts) const {
+  const Message* message = find(id);
+  return message ? fill(message->remedy, facts) : std::string{};
+}
+
+}  // namespace taizhang::render

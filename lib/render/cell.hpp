@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "render/catalogue.hpp"
+#include "report/table.hpp"
+
+namespace taizhang::render {
+
+/// A label in the catalogue's language; nothing when it has no id.
+std::string label_text(const Catalogue& catalogue, const report::Label& label);
+
+/// The content of a cell without its light, in words: 未填 for what is missing, ISO dates, "45.5%".
+/// Hidden characters are made visible; line breaks stay.
+std::string content_text(const Catalogue& catalogue, const report::Content& content);
+
+/// 红, 黄 or 绿; nothing for none.
+std::string light_word(const Catalogue& catalogue, report::Light light);
+
+/// Whether the content stands for something the office has not filled in.
+bool is_missing(const report::Content& content);
+
+}  // namespace taizhang::render
