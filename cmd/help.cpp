@@ -1,0 +1,79 @@
+#include "help.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "arguments.hpp"
+#include "base/baked.hpp"
+#include "base/text.hpp"
+#include "page.hpp"
+#include "session.hpp"
+
+namespace taizhang::cmd {
+
+namespace {
+
+std::string_view half_of(Session& session, const Command& command) {
+  const std::string path = "cmd/" + std::string(command.name) + ".md";
+  return page_half(baked_text(path), session.catalogue().language());
+}
+
+std::vector<std::string_view> groups() {
+  std::vector<std::string_view> found;
+  for (const Command& command : commands())
+    if (!command.group.empty() && std::ranges::find(found, command.group) == found.end())
+      found.push_back(command.group);
+  return found;
+}
+
+}  // namespace
+
+std::string overview(Session& session) {
+  const render::Catalogue& catalogue = session.catalogue();
+  std::size_t widest = 0;
+  for (const Command& command : commands())
+    if (!command.group.empty()) widest = std::max(widest, command.name.size());
+
+  std::string text = catalogue.text("help.title") + "\n\n" + catalogue.text("help.usage") + "\n";
+  for (const std::string_view group : groups()) {
+    text += "\n" + catalogue.text(group) + "\n";
+    for (const Command& command : commands()) {
+      if (command.group != group) continue;
+      std::string first = "  " + pad_right(command.name, widest + 2);
+      for (const std::string& line : wrap(page_summary(half_of(session, command)), 76 - widest)) {
+        text += first + line + "\n";
+        first.assign(widest + 4, ' ');
+      }
+    }
+  }
+  return text + "\n" + catalogue.text("help.globals") + "\n" + catalogue.text("help.more") + "\n";
+}
+
+std::string command_page(Session& session, const Command& command) {
+  return page_text(half_of(session, command));
+}
+
+Runner declare_help(Arguments& args) {
+  auto word = std::make_shared<std::string>();
+  args.positional("COMMAND", *word, Need::optional);
+  return [word](Session& session) {
+    if (word->empty()) {
+      session.print(overview(session));
+      return Exit::done;
+    }
+    if (const Command* command = find_command(*word)) {
+      session.print(command_page(session, *command));
+      return Exit::done;
+    }
+    const std::vector<std::string_view> names = command_names();
+    Diagnostic diagnostic;
+    diagnostic.code = "unknown-command";
+    diagnostic.facts = {{"word", *word},
+                        {"nearest", std::string(nearest(*word, names).value_or(""))}};
+    session.complain(diagnostic);
+    return Exit::usage;
+  };
+}
+
+}  // namespace taizhang::cmd

@@ -1,0 +1,116 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/failure.hpp"
+#include "base/text.hpp"
+#include "command.hpp"
+#include "globals.hpp"
+#include "help.hpp"
+#include "session.hpp"
+
+namespace taizhang::cmd {
+
+namespace {
+
+/// A full disk and a closed pipe are answers of `write`, not reasons to die. A closed standard
+/// descriptor is filled, or else the next file opened would take its number and our output.
+void prepare_process() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(descriptor, F_GETFD) < 0)
+        // Read-only, so that writing to a closed standard output still fails.
+        [[maybe_unused]]
+      const int filled = open("/dev/null", O_RDONLY | O_NOCTTY);
+}
+
+Exit unknown_command(Session& session, const std::string& word) {
+  const std::vector<std::string_view> names = command_names();
+  Diagnostic diagnostic;
+  diagnostic.code = "unknown-command";
+  diagnostic.facts = {{"word", word}, {"nearest", std::string(nearest(word, names).value_or(""))}};
+  session.complain(diagnostic);
+  return Exit::usage;
+}
+
+Exit run(Session& session, std::vector<std::string> typed) {
+  CommandLine line = take_apart(std::move(typed));
+  if (line.language) session.set_language(*line.language);
+  const Command* command = find_command(line.command);
+  if (line.help) {
+    if (!command && !line.command.empty()) return unknown_command(session, line.command);
+    session.print(command ? command_page(session, *command) : overview(session));
+    return Exit::done;
+  }
+  if (line.version) {
+    session.print("taizhang " TAIZHANG_VERSION "\n");
+    return Exit::done;
+  }
+  if (line.problem) {
+    session.complain(*line.problem);
+    return Exit::usage;
+  }
+  if (line.command.empty() && line.words.empty()) {
+    session.write_error(overview(session));
+    return Exit::usage;
+  }
+  if (!command && !line.command.empty()) return unknown_command(session, line.command);
+
+  Globals globals;
+  Arguments args(command ? command->name : "");
+  declare_globals(args, globals);
+  const Runner runner = command ? command->declare(args) : Runner{};
+  if (const Diagnostics problems = args.parse(std::move(line.words)); !problems.empty()) {
+    session.complain(problems);
+    return Exit::usage;
+  }
+  if (!command) {
+    session.write_error(overview(session));
+    return Exit::usage;
+  }
+  session.set_start_folder(globals.folder);
+  if (globals.today) session.set_today(*globals.today);
+  return runner(session);
+}
+
+/// Runs a step; whatever the machine refuses ends here.
+template <class Step>
+Exit guarded(Session& session, Step step) {
+  try {
+    return step();
+  } catch (const Failure& failure) {
+    session.complain(failure.diagnostic());
+  } catch (const std::bad_alloc&) {
+    Diagnostic diagnostic;
+    diagnostic.code = "out-of-memory";
+    session.complain(diagnostic);
+  }
+  return Exit::machine;
+}
+
+}  // namespace
+
+}  // namespace taizhang::cmd
+
+int main(int argc, char** argv) {
+  using namespace taizhang;
+  using namespace taizhang::cmd;
+  prepare_process();
+  Session session(day_in_china(std::chrono::system_clock::now()));
+  const Exit exit = guarded(session, [&] {
+    return run(session, argc > 0 ? std::vector<std::string>(argv + 1, argv + argc)
+                                 : std::vector<std::string>{});
+  });
+  const Exit written = guarded(session, [&] {
+    session.finish();
+    return Exit::done;
+  });
+  return static_cast<int>(worst(exit, written));
+}

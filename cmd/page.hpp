@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/terms.hpp"
+
+namespace taizhang::cmd {
+
+// A page is Markdown: Chinese first, then a line `<!-- en -->`, then English. Each half begins with
+// `# taizhang NAME: one-line summary`.
+
+/// The half in that language; the Chinese one when there is no other.
+std::string_view page_half(std::string_view page, model::Language language);
+
+/// The one-line summary in the first heading of a half; empty without one.
+std::string_view page_summary(std::string_view half);
+
+/// A half as plain text of at most 80 columns; only code lines keep their own length.
+std::string page_text(std::string_view half);
+
+}  // namespace taizhang::cmd

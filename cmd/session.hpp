@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.hpp"
+#include "base/diagnostic.hpp"
+#include "exit.hpp"
+#include "render/catalogue.hpp"
+#include "report/table.hpp"
+
+namespace taizhang::cmd {
+
+/// What one run of the program knows and where its output goes. Standard output is collected and
+/// written once, in `finish`; standard error at once.
+class Session {
+ public:
+  explicit Session(Date system_day);
+
+  /// -C, else ".": where the search for the workspace begins.
+  const std::string& start_folder() const { return start_folder_; }
+  void set_start_folder(std::string folder) { start_folder_ = std::move(folder); }
+
+  /// --today, else the system's day at +08:00.
+  Date today() const { return today_; }
+  void set_today(Date today) { today_ = today; }
+
+  /// --lang wins over the workspace's language; without either it is Chinese.
+  void set_language(model::Language language);
+  void set_workspace_language(std::optional<model::Language> language);
+  const render::Catalogue& catalogue();
+
+  /// Bytes for standard output.
+  void print(std::string_view bytes) { output_ += bytes; }
+  /// A message of the catalogue as a line on standard output.
+  void print_line(std::string_view id, const Facts& facts = {});
+  /// A report on standard output; `format` is "text", "csv" or "json".
+  void emit(const report::Report& report, std::string_view format);
+
+  /// On standard error, in the order given.
+  void complain(const Diagnostics& diagnostics);
+  void complain(const Diagnostic& diagnostic);
+  /// A message of the catalogue as a line on standard error.
+  void tell(std::string_view id, const Facts& facts = {});
+  void write_error(std::string_view bytes);
+
+  /// Whether a person sits at the keyboard and can be asked.
+  bool interactive() const;
+
+  /// Writes standard output. Failure: output-failed. A reader that went away is none.
+  void finish();
+
+ private:
+  std::string start_folder_ = ".";
+  Date today_;
+  std::optional<model::Language> chosen_language_;
+  model::Language language_ = model::Language::zh;
+  std::optional<render::Catalogue> catalogue_;  ///< made when first needed
+  std::string output_;
+};
+
+}  // namespace taizhang::cmd
