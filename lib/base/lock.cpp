@@ -9,6 +9,7 @@
 
 #include "base/failure.hpp"
 #include "base/save.hpp"
+#include "base/temporary.hpp"
 
 namespace taizhang::disk {
 
@@ -16,8 +17,8 @@ namespace {
 
 constexpr long polls_per_second = 20;
 
-[[noreturn]] void fail(std::string_view code, const std::string& path, int error) {
-  throw Failure(code, {{"path", path}, {"reason", error_text(error)}}, path);
+[[noreturn]] void fail_locking(int error, const std::string& path) {
+  throw Failure("lock-failed", {{"path", path}, {"reason", error_text(error)}}, path);
 }
 
 std::string host_name() {
@@ -49,13 +50,13 @@ void write_once(const std::string& path, std::string_view text) {
   Descriptor file = open_at(AT_FDCWD, path.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0666);
   if (!file) {
     if (errno == EEXIST) return;
-    fail("write-failed", path, errno);
+    fail_writing(errno, path);
   }
   int error = write_all(file, text);
   if (error == 0) error = file.close();
   if (error == 0) return;
   ::unlink(path.c_str());
-  fail("write-failed", path, error);
+  fail_writing(error, path);
 }
 
 }  // namespace
@@ -66,12 +67,12 @@ tl::expected<Lock, Diagnostic> Lock::take(const std::string& state_folder, std::
   write_once(state_folder + "/.gitignore", "*\n");
   const std::string path = state_folder + "/lock";
   Descriptor file = open_at(AT_FDCWD, path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW, 0666);
-  if (!file) fail("lock-failed", path, errno);
+  if (!file) fail_writing(errno, path);
 
   for (long polls = wait_seconds * polls_per_second; ::flock(file.number(), LOCK_EX | LOCK_NB) != 0;
        --polls) {
     if (errno == EINTR) continue;
-    if (errno != EWOULDBLOCK) fail("lock-failed", path, errno);
+    if (errno != EWOULDBLOCK) fail_locking(errno, path);
     if (polls <= 0) return tl::make_unexpected(locked_by(file, path));
     const std::timespec pause{0, 1'000'000'000 / polls_per_second};
     ::nanosleep(&pause, nullptr);

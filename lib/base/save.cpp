@@ -72,7 +72,7 @@ void refuse_changed(Target& target) {
       if (bytes == *wanted.old_bytes) return;
       break;
     case ReadOutcome::unreadable:
-      fail("write-failed", wanted.shown, error);
+      fail_writing(error, wanted.shown);
     case ReadOutcome::not_regular:
     case ReadOutcome::too_large:
       break;
@@ -100,8 +100,7 @@ class Operation {
  private:
   void locate(const Replacement& wanted) {
     std::string path = wanted.path;
-    if (path.empty() || path.find('\0') != std::string::npos)
-      fail("write-failed", wanted.shown, ENOENT);
+    if (path.empty() || path.find('\0') != std::string::npos) fail_writing(ENOENT, wanted.shown);
     struct stat link {};
     if (::lstat(path.c_str(), &link) == 0 && S_ISLNK(link.st_mode)) {
       path = real_path(path);
@@ -112,7 +111,7 @@ class Operation {
     std::tie(target.folder_path, target.name) = split(path);
     auto [place, is_new] = folders_.try_emplace(target.folder_path);
     if (is_new) place->second = open_at(AT_FDCWD, place->first.c_str(), O_RDONLY | O_DIRECTORY);
-    if (!place->second) fail("write-failed", wanted.shown, errno);
+    if (!place->second) fail_writing(errno, wanted.shown);
     target.folder = &place->second;
     targets_.push_back(std::move(target));
   }
@@ -121,7 +120,7 @@ class Operation {
     const Replacement& wanted = *target.wanted;
     target.existed = ::fstatat(target.folder->number(), target.name.c_str(), &target.found,
                                AT_SYMLINK_NOFOLLOW) == 0;
-    if (!target.existed && errno != ENOENT) fail("write-failed", wanted.shown, errno);
+    if (!target.existed && errno != ENOENT) fail_writing(errno, wanted.shown);
     if (compare_ && target.existed != wanted.old_bytes.has_value())
       fail("file-changed-meanwhile", wanted.shown);
     if (!target.existed) return;
@@ -167,7 +166,7 @@ class Operation {
     }
     if (!lost.empty()) fail("written-partly", shown, error, {{"files", lost}});
     if (error == ESTALE || error == EEXIST) fail("file-changed-meanwhile", shown);
-    fail("write-failed", shown, error);
+    fail_writing(error, shown);
   }
 
   static bool restore(const Target& target) {
@@ -200,11 +199,11 @@ class Operation {
 
 void write_in_place(const std::string& path, std::string_view bytes) {
   Descriptor file = open_at(AT_FDCWD, path.c_str(), O_WRONLY);
-  if (!file) fail("write-failed", path, errno);
+  if (!file) fail_writing(errno, path);
   const int error = write_all(file, bytes);
   if (error == EPIPE) return;
-  if (error != 0) fail("write-failed", path, error);
-  if (const int late = file.close()) fail("write-failed", path, late);
+  if (error != 0) fail_writing(error, path);
+  if (const int late = file.close()) fail_writing(late, path);
 }
 
 }  // namespace
@@ -236,7 +235,7 @@ void make_folder(const std::string& path) {
   if (::mkdir(path.c_str(), 0777) != 0) {
     const int error = errno;
     if (error == EEXIST && is_folder(path)) return;
-    fail("write-failed", path, error);
+    fail_writing(error, path);
   }
   const Descriptor folder = open_at(AT_FDCWD, above.c_str(), O_RDONLY | O_DIRECTORY);
   const int error = folder ? sync(folder) : errno;

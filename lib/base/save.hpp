@@ -18,7 +18,7 @@ class Lock {
  public:
   /// Makes `state_folder` when missing. Waits up to `wait_seconds`. `who` is the command, `since`
   /// the time; both are shown to those who find it locked.
-  /// Diagnostics: locked (holder, pid, host, since). Failures: lock-failed, write-failed.
+  /// Diagnostics: locked (holder, pid, host, since). Failures: lock-failed, full-disk, write-failed.
   static tl::expected<Lock, Diagnostic> take(const std::string& state_folder, std::string_view who,
                                              std::string_view since, int wait_seconds);
 
@@ -44,7 +44,7 @@ struct Replacement {
 /// are checked and written beside their targets before the first takes its place; when one cannot,
 /// those before it are put back. Symlinks, permissions and (if allowed) owners are kept.
 /// Failures: file-not-regular, file-read-only, file-hard-linked, file-changed-meanwhile,
-/// write-failed (nothing changed), written-partly, written-not-durable.
+/// full-disk and write-failed (nothing changed), written-partly, written-not-durable.
 void replace_files(const std::vector<Replacement>& replacements);
 
 void replace_file(const std::string& path, std::string_view shown,
@@ -54,7 +54,8 @@ void replace_file(const std::string& path, std::string_view shown,
 /// place, and a reader that left early is no error.
 void write_document(const std::string& path, std::string_view bytes);
 
-/// Makes the folder and those above it, durably. Failures: write-failed.
+/// Makes the folder and those above it, durably. Failures: full-disk, write-failed,
+/// written-not-durable.
 void make_folder(const std::string& path);
 
 /// Removes what runs that died left in the folder (`.taizhang.<pid>.XXXXXX`).

@@ -23,12 +23,13 @@ std::string random_name() {
   return name;
 }
 
-[[noreturn]] void fail(int error, std::string_view shown) {
-  throw Failure("write-failed", {{"path", std::string(shown)}, {"reason", error_text(error)}},
-                std::string(shown));
-}
-
 }  // namespace
+
+void fail_writing(int error, std::string_view shown) {
+  const std::string path(shown);
+  if (error == ENOSPC || error == EDQUOT) throw Failure("full-disk", {{"path", path}}, path);
+  throw Failure("write-failed", {{"path", path}, {"reason", error_text(error)}}, path);
+}
 
 Temporary::Temporary(const Descriptor& folder, std::string_view bytes, const struct stat* like,
                      std::string_view shown)
@@ -43,7 +44,7 @@ Temporary::Temporary(const Descriptor& folder, std::string_view bytes, const str
   if (!file_) {
     const int error = errno;
     name_.clear();
-    fail(error, shown);
+    fail_writing(error, shown);
   }
   try {
     write(bytes, like, shown);
@@ -61,18 +62,18 @@ Temporary::Temporary(Temporary&& other) noexcept
 Temporary::~Temporary() { remove(); }
 
 void Temporary::write(std::string_view bytes, const struct stat* like, std::string_view shown) {
-  if (const int error = write_all(file_, bytes)) fail(error, shown);
+  if (const int error = write_all(file_, bytes)) fail_writing(error, shown);
   if (like != nullptr) {
     // Giving a file away needs privilege; without it the new owner is who wrote it.
     [[maybe_unused]] const int kept = ::fchown(file_.number(), like->st_uid, like->st_gid);
     int result = 0;
     do result = ::fchmod(file_.number(), like->st_mode & 07777);
     while (result != 0 && errno == EINTR);
-    if (result != 0) fail(errno, shown);
+    if (result != 0) fail_writing(errno, shown);
   }
   // After a failed sync the kernel may have dropped the pages: never try the same file again.
-  if (const int error = sync(file_)) fail(error, shown);
-  if (const int error = file_.close()) fail(error, shown);
+  if (const int error = sync(file_)) fail_writing(error, shown);
+  if (const int error = file_.close()) fail_writing(error, shown);
 }
 
 void Temporary::remove() {

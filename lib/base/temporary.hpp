@@ -14,7 +14,7 @@ namespace taizhang::disk {
 class Temporary {
  public:
   /// Writes and syncs `bytes` under a name of its own in `folder`, with the permissions and, if
-  /// allowed, the owner of `like` (absent: those of any new file). Failures: write-failed.
+  /// allowed, the owner of `like` (absent: those of any new file). Failures: full-disk, write-failed.
   Temporary(const Descriptor& folder, std::string_view bytes, const struct stat* like,
             std::string_view shown);
   Temporary(Temporary&& other) noexcept;
@@ -32,6 +32,9 @@ class Temporary {
   std::string name_;  ///< empty once it is gone
   Descriptor file_;
 };
+
+/// Throws the Failure for an error number: full-disk or write-failed (reason), both with path.
+[[noreturn]] void fail_writing(int error, std::string_view shown);
 
 /// The beginning of every temporary's name; a process id and '.' follow.
 inline constexpr std::string_view temporary_prefix = ".taizhang.";
