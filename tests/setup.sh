@@ -28,7 +28,6 @@ missing_packages() {
 
 # Installs those of the packages that are not there; touches nothing when all are.
 need() {
-  local line="apt-get install --no-install-recommends $*"
   if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
     give_up "this script installs what it needs on Debian 12 only, and here is no apt-get.
        Install what these Debian packages hold, then build by hand (cmake -B build):
@@ -37,19 +36,19 @@ need() {
   local missing
   mapfile -t missing < <(missing_packages "$@")
   ((${#missing[@]})) || return 0
-  line="apt-get install --no-install-recommends ${missing[*]}"
+  local line="apt-get install --no-install-recommends ${missing[*]}"
 
   local as_root=()
   if ((EUID != 0)); then
     if ! command -v sudo >/dev/null; then
-      give_up "some packages are missing and you are not root. Ask the administrator to run
+      give_up "some packages are missing and you are not root. Ask the administrator to run, as root,
        $line"
     elif sudo -n true 2>/dev/null; then
       as_root=(sudo -n)
     elif [[ -t 0 ]]; then
       as_root=(sudo)
     else
-      give_up "some packages are missing and sudo wants a password. Ask the administrator to run
+      give_up "some packages are missing and sudo wants a password. Ask the administrator to run, as root,
        $line"
     fi
   fi
@@ -59,7 +58,7 @@ need() {
   log=$(mktemp)
   if ! "${as_root[@]}" apt-get -q update >"$log" 2>&1 ||
     ! "${as_root[@]}" apt-get -qy install --no-install-recommends "${missing[@]}" >>"$log" 2>&1; then
-    give_up "the packages could not be installed (see above). Ask the administrator to run
+    give_up "the packages could not be installed (see above). Ask the administrator to run, as root,
        apt-get update && $line" "$log"
   fi
   rm -f "$log"
