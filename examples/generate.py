@@ -102,6 +102,8 @@ def fufeng_surveys(township, number, seed):
     answers = {bar: False for bar in BARS}
     answers["grade_last_year"] = 1 + (seed % 3 != 0)
     answers |= HITS.get((township, number), {})
+    answers |= {"reserve_short": seed % 5 == 0, "collective_economy_weak": seed % 7 == 0,
+                "village_building_weak": seed % 11 == 0}
     visit = {
         "round": 2023,
         "date": day(2023, 3, 6, seed % 40),
@@ -181,10 +183,10 @@ def load(path):
 
 
 def ledgers(county):
-    """Path and content of every ledger of a county, in order of path."""
-    for path in sorted((ROOT / county).glob("*/*.toml")):
-        if path.name != "township.toml":
-            yield path, load(path)
+    """Path and content of every ledger of a county, in order of code."""
+    paths = (ROOT / county).glob("*/*.toml")
+    found = [(path, load(path)) for path in paths if path.name != "township.toml"]
+    return sorted(found, key=lambda item: item[1]["village"]["code"])
 
 
 def definition(task):
