@@ -79,6 +79,7 @@ struct Finding {
   Span record;           ///< header of the record; empty: the file as a whole
   std::string_view key;  ///< which of its keys; empty: the record as a whole
   Facts facts;
+  Span other = {};  ///< a record of the same file that has to do with it; fact `other_line`
 };
 
 using Findings = std::vector<Finding>;

@@ -1,0 +1,116 @@
+#include "rules/check.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "base/text.hpp"
+#include "rules/screen.hpp"
+
+namespace taizhang::rules {
+
+using model::Condition;
+using model::Findings;
+using model::Operator;
+using model::Question;
+using model::QuestionType;
+using model::RuleSet;
+
+namespace {
+
+class RuleChecker {
+ public:
+  explicit RuleChecker(const RuleSet& rules) : rules_(rules) {}
+
+  Findings check() {
+    unique(rules_.questions, "question");
+    unique(rules_.criteria, "criterion");
+    unique(rules_.problem_types, "problem_type");
+    for (const Question& question : rules_.questions) {
+      check_question(question);
+      if (question.applies_when) check_condition(*question.applies_when);
+    }
+    for (const model::Criterion& criterion : rules_.criteria)
+      if (criterion.when) check_condition(*criterion.when);
+    return std::move(findings_);
+  }
+
+ private:
+  void refuse(Span at, std::string_view code, std::string_view key, Facts facts) {
+    findings_.push_back({Severity::error, code, at, key, std::move(facts)});
+  }
+
+  template <class Record>
+  void unique(const std::vector<Record>& records, std::string_view kind) {
+    std::map<std::string_view, const Record*> seen;
+    for (const Record& record : records)
+      if (!seen.emplace(record.id, &record).second)
+        refuse(record.at, "rule-duplicate-id", "id",
+               {{"id", record.id}, {"record", std::string{kind}}});
+  }
+
+  void check_question(const Question& question) {
+    if (question.type == QuestionType::choice && question.choices.empty())
+      refuse(question.at, "rule-choices-missing", "type", {{"id", question.id}});
+    if (question.min && question.max && *question.min > *question.max)
+      refuse(question.at, "rule-range-empty", "min", {{"id", question.id}});
+  }
+
+  void check_condition(const Condition& condition) {
+    for (const Condition& part : condition.parts) check_condition(part);
+    if (condition.kind != Condition::Kind::compare) return;
+    const Question* question = find_question(rules_, condition.question);
+    if (!question) return unknown_question(condition);
+    const bool ordered = condition.op != Operator::is && condition.op != Operator::one_of;
+    const bool numeric =
+        question->type == QuestionType::whole || question->type == QuestionType::number;
+    const bool fitting = std::ranges::all_of(
+        condition.operands, [&](const auto& operand) { return fits(*question, operand); });
+    if ((ordered && !numeric) || !fitting)
+      refuse(condition.at, "rule-wrong-operand", "",
+             {{"question", question->id}, {"type", std::string{term(*question->type)}}});
+  }
+
+  void unknown_question(const Condition& condition) {
+    std::vector<std::string_view> ids;
+    for (const Question& question : rules_.questions) ids.push_back(question.id);
+    const auto near = nearest(condition.question, ids);
+    refuse(condition.at, near ? "rule-unknown-question-near" : "rule-unknown-question", "",
+           {{"question", condition.question}, {"nearest", std::string{near.value_or("")}}});
+  }
+
+  const RuleSet& rules_;
+  Findings findings_;
+};
+
+}  // namespace
+
+Findings check_rules(const RuleSet& rules) { return RuleChecker{rules}.check(); }
+
+Findings check_answers(const model::VillageLedger& village, const RuleSet& rules) {
+  Findings findings;
+  std::vector<std::string_view> ids;
+  for (const Question& question : rules.questions) ids.push_back(question.id);
+  for (const model::Survey& survey : village.surveys) {
+    if (survey.rules != rules.info.id) continue;
+    for (const model::Answer& answer : survey.answers) {
+      const Question* question = find_question(rules, answer.question);
+      if (!question) {
+        const auto near = nearest(answer.question, ids);
+        findings.push_back({Severity::warning,
+                            near ? "answer-unknown-question-near" : "answer-unknown-question",
+                            answer.at, "",
+                            {{"question", answer.question}, {"rules", rules.info.id},
+                             {"nearest", std::string{near.value_or("")}}}});
+      } else if (question->type && !fits(*question, answer.value)) {
+        findings.push_back({Severity::error, "answer-does-not-fit", answer.at, "",
+                            {{"question", answer.question}, {"label", question->label},
+                             {"type", std::string{term(*question->type)}}}});
+      }
+    }
+  }
+  return findings;
+}
+
+}  // namespace taizhang::rules

@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "store/read_record.hpp"
+#include "store/read_value.hpp"
+
+namespace taizhang::store {
+
+using document::Member;
+using document::Source;
+using document::Table;
+using document::Value;
+using model::Condition;
+using model::Operator;
+
+namespace {
+
+constexpr int max_condition_depth = 8;
+
+struct OperatorName {
+  std::string_view key;
+  Operator op;
+};
+constexpr std::array<OperatorName, 6> operator_names{{{"is", Operator::is},
+                                                      {"one_of", Operator::one_of},
+                                                      {"at_least", Operator::at_least},
+                                                      {"at_most", Operator::at_most},
+                                                      {"above", Operator::above},
+                                                      {"below", Operator::below}}};
+
+class ConditionReader {
+ public:
+  explicit ConditionReader(const Source& source) : source_(source) {}
+
+  std::optional<Condition> read(const Value& value, int depth = 0) {
+    const Table* table = value.table();
+    if (!table) return fail(value.span, "condition.not-a-table");
+    if (depth > max_condition_depth) return fail(value.span, "condition.too-deep");
+    auto condition = table->find("question") ? comparison(value, *table) : group(value, *table, depth);
+    if (condition) condition->at = value.span;
+    return condition;
+  }
+
+  Diagnostics diagnostics;
+
+ private:
+  std::optional<Condition> fail(Span span, std::string_view detail) {
+    diagnostics.push_back(
+        at(source_, span, Severity::error, "bad-condition", {{"detail", std::string{detail}}}));
+    return std::nullopt;
+  }
+
+  std::optional<Condition> comparison(const Value& value, const Table& table) {
+    Condition made;
+    bool has_operator = false;
+    for (const Member& member : table.members) {
+      if (member.key == "question") {
+        if (!member.value.text()) return fail(member.value.span, "condition.question-not-text");
+        made.question = *member.value.text();
+        continue;
+      }
+      const auto known = std::ranges::find(operator_names, member.key, &OperatorName::key);
+      if (known == operator_names.end()) return fail(member.key_span, "condition.unknown-comparison");
+      if (has_operator) return fail(member.key_span, "condition.two-comparisons");
+      has_operator = true;
+      made.op = known->op;
+      if (!operands(member.value, made)) return fail(member.value.span, "condition.bad-operand");
+    }
+    if (!has_operator) return fail(value.span, "condition.no-comparison");
+    return made;
+  }
+
+  static bool operands(const Value& value, Condition& made) {
+    if (made.op != Operator::one_of) {
+      auto operand = answer_value(value);
+      if (operand) made.operands.push_back(std::move(*operand));
+      return operand.has_value();
+    }
+    if (!value.array() || value.array()->items.empty()) return false;
+    for (const Value& item : value.array()->items) {
+      auto operand = answer_value(item);
+      if (!operand) return false;
+      made.operands.push_back(std::move(*operand));
+    }
+    return true;
+  }
+
+  std::optional<Condition> group(const Value& value, const Table& table, int depth) {
+    Condition made;
+    const Value* parts = nullptr;
+    if (const Member* least = table.find("at_least")) {
+      const Member* of = table.find("of");
+      if (!least->value.integer() || *least->value.integer() < 1 || !of || table.members.size() != 2)
+        return fail(value.span, "condition.bad-at-least");
+      made.kind = Condition::Kind::at_least;
+      made.least = *least->value.integer();
+      parts = &of->value;
+    } else if (table.members.size() == 1) {
+      const Member& only = table.members.front();
+      if (only.key == "any") made.kind = Condition::Kind::any;
+      else if (only.key == "all") made.kind = Condition::Kind::all;
+      else if (only.key == "none") made.kind = Condition::Kind::none;
+      else return fail(only.key_span, "condition.unknown-group");
+      parts = &only.value;
+    } else {
+      return fail(value.span, "condition.unknown-group");
+    }
+    if (!parts->array() || parts->array()->items.empty())
+      return fail(parts->span, "condition.group-without-parts");
+    for (const Value& item : parts->array()->items) {
+      auto part = read(item, depth + 1);
+      if (!part) return std::nullopt;
+      made.parts.push_back(std::move(*part));
+    }
+    if (made.kind == Condition::Kind::at_least &&
+        made.least > static_cast<std::int64_t>(made.parts.size()))
+      return fail(value.span, "condition.bad-at-least");
+    return made;
+  }
+
+  const Source& source_;
+};
+
+}  // namespace
+
+Reading read_condition(const Source& source, const Value& value) {
+  ConditionReader reader{source};
+  auto condition = reader.read(value);
+  Reading reading;
+  if (condition) reading.datum = std::move(*condition);
+  reading.diagnostics = std::move(reader.diagnostics);
+  return reading;
+}
+
+}  // namespace taizhang::store

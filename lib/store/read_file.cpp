@@ -1,0 +1,83 @@
+#include "store/read_file.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/disk.hpp"
+#include "store/read_record.hpp"
+
+namespace taizhang::store {
+
+using document::Value;
+
+FileReader FileReader::from_disk(const std::string& root, std::string path, model::FileKind kind) {
+  FileReader reader{std::move(path), kind};
+  auto bytes = disk::read_file(root + '/' + reader.path_, reader.path_);
+  if (bytes)
+    reader.parse(std::move(*bytes));
+  else
+    reader.refuse(std::move(bytes.error()));
+  return reader;
+}
+
+FileReader FileReader::from_text(std::string path, std::string text, model::FileKind kind) {
+  FileReader reader{std::move(path), kind};
+  reader.parse(std::move(text));
+  return reader;
+}
+
+void FileReader::parse(std::string text) {
+  auto parsed = document::parse(path_, std::move(text));
+  if (!parsed) {
+    diagnostics_ = std::move(parsed.error());
+    readable_ = false;
+    return;
+  }
+  document_ = std::move(*parsed);
+  complete_ = check_top_level(*document_, kind_, diagnostics_);
+}
+
+void FileReader::refuse(Diagnostic diagnostic) {
+  diagnostics_.push_back(std::move(diagnostic));
+  readable_ = false;
+}
+
+const Value* FileReader::single(std::string_view name) {
+  if (!document_) return nullptr;
+  const document::Member* member = document_->root.find(name);
+  if (!member || !member->value.table()) {
+    if (!member)
+      diagnostics_.push_back(at(document_->source, {}, Severity::error, "identity-missing",
+                                {{"record", std::string{name}}}));
+    readable_ = false;
+    return nullptr;
+  }
+  return &member->value;
+}
+
+const std::vector<Value>& FileReader::repeated(std::string_view name) const {
+  static const std::vector<Value> none;
+  const document::Member* member = document_ ? document_->root.find(name) : nullptr;
+  const document::Array* array = member ? member->value.array() : nullptr;
+  const bool fits = array && std::ranges::all_of(
+                                 array->items, [](const Value& item) { return item.table(); });
+  return fits ? array->items : none;
+}
+
+void FileReader::take(const Value& value, std::string_view name, void* record) {
+  const model::RecordKind& kind = *model::find_kind(kind_, name);
+  const bool good = read_record(document_->source, value, kind, record, diagnostics_);
+  complete_ = complete_ && good;
+  const document::Member* code = value.table()->find("code");
+  if (!kind.repeated && !good && kind_ != model::FileKind::workspace &&
+      (!code || !code->value.text()))
+    readable_ = false;  // without its code nobody knows whose ledger this is
+}
+
+void FileReader::move_diagnostics_to(Diagnostics& all) {
+  all.insert(all.end(), std::make_move_iterator(diagnostics_.begin()),
+             std::make_move_iterator(diagnostics_.end()));
+  diagnostics_.clear();
+}
+
+}  // namespace taizhang::store

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "document/document.hpp"
+#include "model/field.hpp"
+
+namespace taizhang::store {
+
+/// Reads one ledger file record by record, collecting what is wrong with it.
+class FileReader {
+ public:
+  /// Reads `root/path`; `path` is what messages show.
+  static FileReader from_disk(const std::string& root, std::string path, model::FileKind kind);
+
+  /// Reads `text` that came from elsewhere (a baked rule set, a version in git).
+  static FileReader from_text(std::string path, std::string text, model::FileKind kind);
+
+  /// False when the file could not be read at all (disk, encoding, syntax, no identity).
+  bool readable() const { return readable_; }
+
+  /// False when something in it could not be understood; implied by not readable.
+  bool complete() const { return readable_ && complete_; }
+
+  /// Nothing when the file could not be parsed.
+  const std::optional<document::Document>& document() const { return document_; }
+
+  /// Fills the record written as [name]; its absence makes the file unreadable.
+  template <class Record>
+  void one(std::string_view name, Record& record) {
+    if (const document::Value* value = single(name)) take(*value, name, &record);
+  }
+
+  /// Appends the records written as [[name]], in the order written. A record that cannot be
+  /// understood is kept with what could be read, and the file is then not complete.
+  template <class Record>
+  void all(std::string_view name, std::vector<Record>& records) {
+    for (const document::Value& value : repeated(name)) take(value, name, &records.emplace_back());
+  }
+
+  void move_diagnostics_to(Diagnostics& all);
+
+  /// The text, for later messages; only once and only when there is a document.
+  document::Source take_source() { return std::move(document_->source); }
+
+ private:
+  FileReader(std::string path, model::FileKind kind) : path_(std::move(path)), kind_(kind) {}
+  void parse(std::string text);
+  void refuse(Diagnostic diagnostic);
+  const document::Value* single(std::string_view name);
+  const std::vector<document::Value>& repeated(std::string_view name) const;
+  void take(const document::Value& value, std::string_view name, void* record);
+
+  std::string path_;
+  model::FileKind kind_;
+  std::optional<document::Document> document_;
+  Diagnostics diagnostics_;
+  bool readable_ = true;
+  bool complete_ = true;
+};
+
+}  // namespace taizhang::store

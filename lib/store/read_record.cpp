@@ -1,0 +1,174 @@
+#include "store/read_record.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/period.hpp"
+#include "base/text.hpp"
+#include "store/read_value.hpp"
+
+namespace taizhang::store {
+
+using document::Member;
+using document::Source;
+using document::Table;
+using document::Value;
+using model::Datum;
+using model::Field;
+using model::FileKind;
+using model::Format;
+using model::RecordKind;
+using model::Shape;
+
+Diagnostic at(const Source& source, Span span, Severity severity, std::string_view code,
+              Facts facts) {
+  return {severity, code, source.place(span), std::move(facts)};
+}
+
+namespace {
+
+/// Reports on the values of one record.
+class RecordReader {
+ public:
+  RecordReader(const Source& source, const RecordKind& kind, Diagnostics& diagnostics)
+      : source_(source), kind_(kind), diagnostics_(diagnostics) {}
+
+  bool read(const Value& value, void* record) {
+    const Table& table = *value.table();
+    kind_.at(record) = value.span;
+    for (const Member& member : table.members) read_member(member, record);
+    for (const Field& field : kind_.fields)
+      if (field.need == model::Need::required && !table.find(field.key))
+        error(value.span, "missing-key", {{"record", std::string{kind_.name}}, {"key", std::string{field.key}}});
+    return good_;
+  }
+
+ private:
+  void error(Span span, std::string_view code, Facts facts) {
+    diagnostics_.push_back(at(source_, span, Severity::error, code, std::move(facts)));
+    good_ = false;
+  }
+
+  void read_member(const Member& member, void* record) {
+    const auto field = std::ranges::find(kind_.fields, member.key, &Field::key);
+    if (field == kind_.fields.end()) return unknown(member);
+    Reading reading = read_value(source_, member.value, *field);
+    for (Diagnostic& diagnostic : reading.diagnostics) {
+      diagnostic.facts.emplace_back("key", member.key);
+      diagnostics_.push_back(std::move(diagnostic));
+      good_ = false;
+    }
+    if (reading.diagnostics.empty()) {
+      if (is_blank(reading.datum)) {
+        if (field->need == model::Need::required)
+          error(member.value.span, "empty-value", {{"key", member.key}});
+        return;
+      }
+      field->set(record, std::move(reading.datum));
+    }
+  }
+
+  static bool is_blank(const Datum& datum) {
+    const auto* text = std::get_if<std::string>(&datum);
+    return text && trim(*text).empty();
+  }
+
+  void unknown(const Member& member) {
+    std::vector<std::string_view> keys;
+    for (const Field& field : kind_.fields) keys.push_back(field.key);
+    const auto near = nearest(member.key, keys);
+    Facts facts{{"key", member.key}, {"record", std::string{kind_.name}}};
+    if (near) facts.emplace_back("nearest", std::string{*near});
+    diagnostics_.push_back(at(source_, member.key_span, Severity::warning,
+                              near ? "unknown-key-near" : "unknown-key", std::move(facts)));
+  }
+
+  const Source& source_;
+  const RecordKind& kind_;
+  Diagnostics& diagnostics_;
+  bool good_ = true;
+};
+
+}  // namespace
+
+bool read_record(const Source& source, const Value& value, const RecordKind& kind, void* record,
+                 Diagnostics& diagnostics) {
+  return RecordReader{source, kind, diagnostics}.read(value, record);
+}
+
+namespace {
+
+/// The version of the format that this program reads.
+constexpr std::int64_t schema_version = 1;
+
+bool check_schema(const Source& source, const Member& member, Diagnostics& diagnostics) {
+  const auto* version = member.value.integer();
+  if (version && *version == schema_version) return true;
+  diagnostics.push_back(at(source, member.value.span, Severity::error,
+                           version && *version > schema_version ? "schema-newer" : "schema-bad",
+                           {{"version", fmt::format("{}", version ? *version : 0)}}));
+  return false;
+}
+
+}  // namespace
+
+bool check_top_level(const document::Document& document, FileKind file, Diagnostics& diagnostics) {
+  bool good = true;
+  const Source& source = document.source;
+  if (!document.root.find("schema"))
+    diagnostics.push_back(at(source, {}, Severity::warning, "schema-missing"));
+  for (const Member& member : document.root.members) {
+    if (member.key == "schema") {
+      good = check_schema(source, member, diagnostics) && good;
+      continue;
+    }
+    const RecordKind* kind = model::find_kind(file, member.key);
+    if (!kind) {
+      std::vector<std::string_view> names;
+      for (const RecordKind& each : model::record_kinds())
+        if (each.file == file) names.push_back(each.name);
+      const auto near = nearest(member.key, names);
+      Facts facts{{"key", member.key}};
+      if (near) facts.emplace_back("nearest", std::string{*near});
+      diagnostics.push_back(at(source, member.key_span, Severity::warning,
+                               near ? "unknown-record-near" : "unknown-record", std::move(facts)));
+      continue;
+    }
+    const auto* array = member.value.array();
+    const bool fits = kind->repeated ? array && std::ranges::all_of(array->items, [](const Value& item) {
+      return item.table() != nullptr;
+    }) : member.value.table() != nullptr;
+    if (!fits) {
+      diagnostics.push_back(at(source, member.key_span, Severity::error,
+                               kind->repeated ? "brackets-double" : "brackets-single",
+                               {{"record", std::string{kind->name}}}));
+      good = false;
+    }
+  }
+  return good;
+}
+
+namespace {
+
+const Table* find_record(const Table& root, Span record) {
+  for (const Member& member : root.members) {
+    if (member.value.table() && member.value.span == record) return member.value.table();
+    if (const auto* array = member.value.array())
+      for (const Value& item : array->items)
+        if (item.table() && item.span == record) return item.table();
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Span key_span(const Source& source, Span record, std::string_view key) {
+  if (key.empty()) return record;
+  const auto document = document::parse(source.path(), source.text());
+  const Table* table = document ? find_record(document->root, record) : nullptr;
+  const Member* member = table ? table->find(key) : nullptr;
+  return member ? member->value.span : record;
+}
+
+}  // namespace taizhang::store

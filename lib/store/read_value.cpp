@@ -1,0 +1,292 @@
+#include "store/read_value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/period.hpp"
+#include "base/text.hpp"
+#include "store/read_record.hpp"
+
+namespace taizhang::store {
+
+using document::Array;
+using document::Member;
+using document::Source;
+using document::Table;
+using document::Value;
+using model::AnswerValue;
+using model::Datum;
+using model::Field;
+using model::Format;
+using model::Shape;
+
+namespace {
+
+bool all_digits(std::string_view text, std::size_t length) {
+  return text.size() == length &&
+         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool all_hex(std::string_view text, std::size_t length) {
+  return text.size() == length && std::ranges::all_of(text, [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
+bool is_id(std::string_view text) {
+  return !text.empty() && text.size() <= 32 && std::ranges::all_of(text, [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '_';
+  });
+}
+
+bool is_relative_path(std::string_view text) {
+  return !text.empty() && text.front() != '/' && text.find('\0') == text.npos &&
+         text.find('\\') == text.npos;
+}
+
+std::string_view code_of_format(Format format) {
+  switch (format) {
+    case Format::county_code:
+    case Format::township_code:
+    case Format::village_code: return "bad-code";
+    case Format::id: return "bad-id";
+    case Format::period: return "bad-period";
+    case Format::sha256:
+    case Format::short_hash: return "bad-hash";
+    default: return "bad-path";
+  }
+}
+
+int digits_of_format(Format format) {
+  switch (format) {
+    case Format::county_code: return 6;
+    case Format::township_code: return 9;
+    case Format::village_code: return 12;
+    case Format::sha256: return 64;
+    default: return 8;
+  }
+}
+
+/// TOML's name of what stands there, as a message id.
+std::string_view type_name(const Value& value) {
+  if (value.text()) return "type.text";
+  if (value.integer()) return "type.whole";
+  if (value.real()) return "type.number";
+  if (value.boolean()) return "type.flag";
+  if (value.date()) return "type.date";
+  if (value.array()) return "type.array";
+  if (value.table()) return "type.table";
+  return "type.time";
+}
+
+std::string_view shape_name(Shape shape) {
+  switch (shape) {
+    case Shape::text:
+    case Shape::choice: return "type.text";
+    case Shape::whole: return "type.whole";
+    case Shape::number: return "type.number";
+    case Shape::flag: return "type.flag";
+    case Shape::date: return "type.date";
+    case Shape::texts:
+    case Shape::evidence: return "type.array";
+    case Shape::counts:
+    case Shape::answers:
+    case Shape::condition: break;
+  }
+  return "type.table";
+}
+
+class ValueReader {
+ public:
+  ValueReader(const Source& source, const Field& field) : source_(source), field_(field) {}
+
+  Reading read(const Value& value) {
+    reading_.datum = convert(value);
+    return std::move(reading_);
+  }
+
+ private:
+  void error(Span span, std::string_view code, Facts facts = {}) {
+    reading_.diagnostics.push_back(at(source_, span, Severity::error, code, std::move(facts)));
+  }
+
+  Datum wrong_type(const Value& value) {
+    const bool code_like = field_.format == Format::county_code ||
+                           field_.format == Format::township_code ||
+                           field_.format == Format::village_code;
+    if (code_like && value.integer())
+      error(value.span, "code-not-text", {{"value", fmt::format("{}", *value.integer())}});
+    else if (field_.shape == Shape::date && value.text())
+      error(value.span, "date-quoted", {{"value", *value.text()}});
+    else
+      error(value.span, "wrong-type", {{"expected", std::string{shape_name(field_.shape)}},
+                                       {"found", std::string{type_name(value)}}});
+    return {};
+  }
+
+  Datum convert(const Value& value) {
+    switch (field_.shape) {
+      case Shape::text: return value.text() ? formatted(value, *value.text()) : wrong_type(value);
+      case Shape::choice: return value.text() ? chosen(value, *value.text()) : wrong_type(value);
+      case Shape::whole: return value.integer() ? whole(value, *value.integer()) : wrong_type(value);
+      case Shape::number:
+        if (value.real()) return *value.real();
+        return value.integer() ? Datum{static_cast<double>(*value.integer())} : wrong_type(value);
+      case Shape::flag: return value.boolean() ? Datum{*value.boolean()} : wrong_type(value);
+      case Shape::date: return value.date() ? Datum{*value.date()} : wrong_type(value);
+      case Shape::texts: return value.array() ? texts(*value.array()) : wrong_type(value);
+      case Shape::counts: return value.table() ? counts(*value.table()) : wrong_type(value);
+      case Shape::answers: return value.table() ? answers(*value.table()) : wrong_type(value);
+      case Shape::evidence: return value.array() ? evidence(*value.array()) : wrong_type(value);
+      case Shape::condition: break;
+    }
+    Reading condition = read_condition(source_, value);
+    reading_.diagnostics = std::move(condition.diagnostics);
+    return std::move(condition.datum);
+  }
+
+  Datum formatted(const Value& value, const std::string& text) {
+    if (!has_format(text, field_.format))
+      error(value.span, code_of_format(field_.format),
+            {{"value", text}, {"digits", fmt::format("{}", digits_of_format(field_.format))}});
+    return text;
+  }
+
+  Datum chosen(const Value& value, const std::string& text) {
+    if (std::ranges::find(field_.choices, text) == field_.choices.end()) {
+      const auto near = nearest(text, field_.choices);
+      error(value.span, near ? "bad-choice-near" : "bad-choice",
+            {{"value", text},
+             {"choices", fmt::format("{}", fmt::join(field_.choices, " "))},
+             {"nearest", std::string{near.value_or("")}}});
+    }
+    return text;
+  }
+
+  Datum whole(const Value& value, std::int64_t number) {
+    if (number < 0 && field_.format != Format::signed_whole)
+      error(value.span, "negative-number", {{"value", fmt::format("{}", number)}});
+    return number;
+  }
+
+  Datum texts(const Array& array) {
+    std::vector<std::string> result;
+    for (const Value& item : array.items) {
+      if (!item.text()) {
+        wrong_item(item, "type.text");
+        continue;
+      }
+      result.push_back(*item.text());
+      if (field_.choices.empty())
+        formatted(item, result.back());
+      else
+        chosen(item, result.back());
+    }
+    return result;
+  }
+
+  void wrong_item(const Value& item, std::string_view expected) {
+    error(item.span, "wrong-type",
+          {{"expected", std::string{expected}}, {"found", std::string{type_name(item)}}});
+  }
+
+  Datum counts(const Table& table) {
+    model::Counts result;
+    for (const Member& member : table.members) {
+      const auto* number = member.value.integer();
+      if (!number) {
+        wrong_item(member.value, "type.whole");
+      } else if (*number < 0) {
+        error(member.value.span, "negative-number", {{"value", fmt::format("{}", *number)}});
+      } else if (!field_.choices.empty() &&
+                 std::ranges::find(field_.choices, member.key) == field_.choices.end()) {
+        error(member.key_span, "bad-counts",
+              {{"value", member.key}, {"choices", fmt::format("{}", fmt::join(field_.choices, " "))}});
+      } else {
+        result.emplace_back(member.key, *number);
+      }
+    }
+    return result;
+  }
+
+  Datum answers(const Table& table) {
+    model::Answers result;
+    for (const Member& member : table.members) {
+      auto answer = answer_value(member.value);
+      if (answer)
+        result.push_back({member.key, std::move(*answer), member.value.span});
+      else
+        wrong_item(member.value, "type.answer");
+    }
+    return result;
+  }
+
+  Datum evidence(const Array& array) {
+    std::vector<model::Evidence> result;
+    for (const Value& item : array.items) {
+      const Table* table = item.table();
+      const Member* file = table ? table->find("file") : nullptr;
+      const Member* hash = table ? table->find("sha256") : nullptr;
+      if (!file || !file->value.text() || !hash || !hash->value.text()) {
+        error(item.span, "bad-evidence");
+        continue;
+      }
+      if (!is_relative_path(*file->value.text()))
+        error(file->value.span, "bad-path", {{"value", *file->value.text()}});
+      if (!all_hex(*hash->value.text(), 64))
+        error(hash->value.span, "bad-hash", {{"value", *hash->value.text()}, {"digits", "64"}});
+      result.push_back({*file->value.text(), *hash->value.text(), item.span});
+    }
+    return result;
+  }
+
+  const Source& source_;
+  const Field& field_;
+  Reading reading_;
+};
+
+}  // namespace
+
+Reading read_value(const Source& source, const Value& value, const Field& field) {
+  return ValueReader{source, field}.read(value);
+}
+
+bool has_format(std::string_view text, Format format) {
+  switch (format) {
+    case Format::county_code: return all_digits(text, 6);
+    case Format::township_code: return all_digits(text, 9);
+    case Format::village_code: return all_digits(text, 12);
+    case Format::id: return is_id(text);
+    case Format::sha256: return all_hex(text, 64);
+    case Format::short_hash: return all_hex(text, 8);
+    case Format::path: return is_relative_path(text);
+    case Format::period: {
+      const auto period = parse_period(text);
+      return period && period_name(*period) == text;
+    }
+    case Format::any:
+    case Format::signed_whole: break;
+  }
+  return true;
+}
+
+std::optional<AnswerValue> answer_value(const Value& value) {
+  if (value.boolean()) return *value.boolean();
+  if (value.integer()) return *value.integer();
+  if (value.real()) return *value.real();
+  if (value.text()) return *value.text();
+  if (value.date()) return *value.date();
+  if (const Table* table = value.table()) {
+    model::Counts counts;
+    for (const Member& member : table->members) {
+      if (!member.value.integer() || *member.value.integer() < 0) return std::nullopt;
+      counts.emplace_back(member.key, *member.value.integer());
+    }
+    return counts;
+  }
+  return std::nullopt;
+}
+
+}  // namespace taizhang::store

@@ -1,0 +1,76 @@
+#include "store/rule_files.hpp"
+
+#include <algorithm>
+
+#include "base/baked.hpp"
+#include "base/disk.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "store/read_file.hpp"
+#include "store/read_record.hpp"
+
+namespace taizhang::store {
+
+namespace {
+
+constexpr std::string_view baked_folder = "data/rules/";
+constexpr std::string_view ending = ".toml";
+
+LoadedRules read_rules(FileReader file, const std::string& path, std::string_view id) {
+  LoadedRules loaded;
+  model::RuleSet rules;
+  rules.path = path;
+  file.one("rules", rules.info);
+  file.all("question", rules.questions);
+  file.all("problem_type", rules.problem_types);
+  file.all("criterion", rules.criteria);
+  file.move_diagnostics_to(loaded.diagnostics);
+  if (!file.document()) return loaded;
+  if (file.complete() && rules.info.id != id)
+    loaded.diagnostics.push_back(
+        at(file.document()->source, key_span(file.document()->source, rules.info.at, "id"),
+           Severity::error, "rules-id-differs", {{"id", rules.info.id}, {"name", std::string{id}}}));
+  rules.sha256 = sha256(file.document()->source.text());
+  if (file.complete()) loaded.rules = std::move(rules);
+  loaded.source = file.take_source();
+  return loaded;
+}
+
+}  // namespace
+
+LoadedRules load_rules(const std::string& root, std::string_view id) {
+  const std::string name = std::string{id} + std::string{ending};
+  const std::string local = "rules/" + name;
+  if (disk::exists(root + '/' + local))
+    return read_rules(FileReader::from_disk(root, local, model::FileKind::rules), local, id);
+  const std::string baked = std::string{baked_folder} + name;
+  const std::string_view text = baked_text(baked);
+  if (!text.empty())
+    return read_rules(FileReader::from_text(baked, std::string{text}, model::FileKind::rules), baked, id);
+
+  LoadedRules unknown;
+  const auto ids = rule_set_ids(root);
+  const std::vector<std::string_view> views{ids.begin(), ids.end()};
+  const auto near = nearest(id, views);
+  unknown.diagnostics.push_back({Severity::error, near ? "rules-unknown-near" : "rules-unknown", {},
+                                 {{"id", std::string{id}}, {"nearest", std::string{near.value_or("")}}}});
+  return unknown;
+}
+
+std::vector<std::string> rule_set_ids(const std::string& root) {
+  std::vector<std::string> ids;
+  const auto take = [&](std::string_view name) {
+    if (name.ends_with(ending) && name.front() != '.')
+      ids.emplace_back(name.substr(0, name.size() - ending.size()));
+  };
+  for (const BakedFile& file : baked_files())
+    if (file.path.starts_with(baked_folder)) take(file.path.substr(baked_folder.size()));
+  if (const auto entries = disk::list_folder(root + "/rules", "rules"))
+    for (const auto& entry : *entries)
+      if (!entry.is_directory) take(entry.name);
+  std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  return ids;
+}
+
+}  // namespace taizhang::store

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "document/document.hpp"
+#include "model/ledger.hpp"
+
+namespace taizhang::store {
+
+/// A rule set as read: usable only without errors.
+struct LoadedRules {
+  std::optional<model::RuleSet> rules;
+  Diagnostics diagnostics;
+  std::optional<document::Source> source;
+};
+
+/// Reads `rules/<id>.toml` of the workspace, else the one inside the program.
+/// Diagnostics: rules-unknown (with the nearest id), those of reading, rules-id-differs.
+LoadedRules load_rules(const std::string& root, std::string_view id);
+
+/// Ids of all rule sets at hand, local and inside the program, sorted, each once.
+std::vector<std::string> rule_set_ids(const std::string& root);
+
+}  // namespace taizhang::store

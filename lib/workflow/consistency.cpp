@@ -1,0 +1,321 @@
+#include "workflow/consistency.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "base/period.hpp"
+#include "base/text.hpp"
+#include "workflow/task_life.hpp"
+
+namespace taizhang::workflow {
+
+using model::Finding;
+using model::Findings;
+using model::StepKind;
+using model::StepResult;
+using model::TaskKind;
+using model::VillageLedger;
+
+namespace {
+
+/// Collects findings about the records of one file.
+class RecordChecker {
+ public:
+  RecordChecker(const std::vector<std::int64_t>& rounds, Date today)
+      : rounds_(rounds), today_(today) {}
+
+  Findings findings;
+
+  void add(Severity severity, std::string_view code, Span at, std::string_view key,
+           Facts facts = {}) {
+    findings.push_back({severity, code, at, key, std::move(facts)});
+  }
+  void refuse(std::string_view code, Span at, std::string_view key, Facts facts = {}) {
+    add(Severity::error, code, at, key, std::move(facts));
+  }
+
+  template <class Record>
+  void dated(const std::vector<Record>& records) {
+    for (const Record& record : records)
+      if (record.date && *record.date > today_) in_future(record.at, "date", *record.date);
+  }
+
+  void in_future(Span at, std::string_view key, Date date) {
+    refuse("date-in-future", at, key,
+           {{"date", format_date(date)}, {"today", format_date(today_)}});
+  }
+
+  template <class Record>
+  void rounds_known(const std::vector<Record>& records) {
+    for (const Record& record : records)
+      if (record.round && std::ranges::find(rounds_, *record.round) == rounds_.end())
+        refuse("round-unknown", record.at, "round", {{"round", fmt::format("{}", *record.round)}});
+  }
+
+  template <class Record>
+  void unique_ids(const std::vector<Record>& records, std::string_view kind) {
+    std::map<std::string_view, const Record*> seen;
+    for (const Record& record : records) {
+      if (record.id.empty()) continue;
+      const auto [first, added] = seen.emplace(record.id, &record);
+      if (!added)
+        findings.push_back({Severity::error, "duplicate-id", record.at, "id",
+                            {{"id", record.id}, {"record", std::string{kind}}},
+                            first->second->at});
+    }
+  }
+
+  /// Reports an id that no record of `targets` has.
+  template <class Target>
+  void refers(Span at, std::string_view key, const std::string& id,
+              const std::vector<Target>& targets, std::string_view kind) {
+    if (id.empty() || std::ranges::find(targets, id, &Target::id) != targets.end()) return;
+    std::vector<std::string_view> ids;
+    for (const Target& target : targets) ids.push_back(target.id);
+    const auto near = nearest(id, ids);
+    refuse(near ? "dangling-reference-near" : "dangling-reference", at, key,
+           {{"id", id}, {"record", std::string{kind}}, {"nearest", std::string{near.value_or("")}}});
+  }
+
+  void in_order(Span at, std::string_view key, const std::optional<Date>& early,
+                const std::optional<Date>& late) {
+    if (early && late && *late < *early)
+      refuse("date-order", at, key,
+             {{"date", format_date(*late)}, {"before", format_date(*early)}});
+  }
+
+ private:
+  const std::vector<std::int64_t>& rounds_;
+  Date today_;
+};
+
+class VillageChecker : RecordChecker {
+ public:
+  VillageChecker(const VillageLedger& village, const model::TownshipLedger& township,
+                 const std::vector<std::int64_t>& rounds, Date today)
+      : RecordChecker(rounds, today), village_(village), township_(township), today_(today) {}
+
+  Findings check() {
+    identity();
+    dated(village_.surveys);
+    dated(village_.steps);
+    dated(village_.entries);
+    dated(village_.acceptances);
+    dated(village_.follows);
+    rounds_known(village_.surveys);
+    rounds_known(village_.steps);
+    rounds_known(village_.problems);
+    rounds_known(village_.tasks);
+    rounds_known(village_.acceptances);
+    rounds_known(village_.follows);
+    unique_ids(village_.problems, "problem");
+    unique_ids(village_.tasks, "task");
+    unique_ids(village_.milestones, "milestone");
+    for (const auto& survey : village_.surveys) heard(survey);
+    for (const auto& step : village_.steps) check_step(step);
+    for (const auto& support : village_.supports)
+      in_order(support.at, "to", support.from, support.to);
+    for (const auto& problem : village_.problems)
+      if (problem.found && *problem.found > today_) in_future(problem.at, "found", *problem.found);
+    for (const auto& task : village_.tasks) check_task(task);
+    for (const auto& milestone : village_.milestones)
+      refers(milestone.at, "task", milestone.task, village_.tasks, "task");
+    for (const auto& entry : village_.entries)
+      refers(entry.at, "task", entry.task, village_.tasks, "task");
+    return std::move(findings);
+  }
+
+ private:
+  void identity() {
+    const auto& info = village_.info;
+    if (!info.township.empty() && canonical_name(info.township) != canonical_name(township_.folder))
+      refuse("township-differs", info.at, "township",
+             {{"township", info.township}, {"folder", township_.folder}});
+    if (!township_.info.code.empty() && !info.code.empty() &&
+        !info.code.starts_with(township_.info.code))
+      refuse("code-outside-township", info.at, "code",
+             {{"code", info.code}, {"township", township_.info.name},
+              {"prefix", township_.info.code}});
+    if (canonical_name(info.name) != canonical_name(village_.file_name))
+      add(Severity::note, "file-name-differs", info.at, "name",
+          {{"name", info.name}, {"file", village_.file_name}});
+  }
+
+  void heard(const model::Survey& survey) {
+    const auto limit = [&](std::string_view key, std::optional<std::int64_t> most) {
+      for (const auto& [name, count] : survey.heard)
+        if (name == key && most && count > *most)
+          add(Severity::warning, "heard-more-than-there-are", survey.at, "heard",
+              {{"key", name}, {"count", fmt::format("{}", count)}, {"most", fmt::format("{}", *most)}});
+    };
+    limit("members", village_.info.members);
+    limit("households", village_.info.households);
+    limit("residents", village_.info.population);
+  }
+
+  void check_step(const model::Step& step) {
+    const bool decides = step.kind == StepKind::approval;
+    if (decides && step.result != StepResult::listed && step.result != StepResult::not_listed)
+      refuse("step-result-missing", step.at, "result");
+    if (step.kind == StepKind::joint_review && step.result == StepResult::objected &&
+        step.reason.empty())
+      refuse("step-reason-missing", step.at, "result");
+  }
+
+  void check_task(const model::Task& task) {
+    in_order(task.at, "due", task.opened, task.due);
+    refers(task.at, "problem", task.problem, village_.problems, "problem");
+    if (task.kind == TaskKind::task && task.problem.empty())
+      refuse("problem-required", task.at, "kind", {{"task", task.id}});
+    if (task.target_max && (!task.target || *task.target_max < *task.target))
+      refuse("target-range", task.at, "target_max", {{"task", task.id}});
+    std::string missing;
+    const auto need = [&](bool there, std::string_view key) {
+      if (!there) missing += (missing.empty() ? "" : " ") + std::string{key};
+    };
+    need(!task.measure.empty(), "measure");
+    need(!task.owner.empty() || !task.unit.empty(), "owner");
+    need(task.due.has_value(), "due");
+    need(!task.standard.empty(), "standard");
+    if (task.kind == TaskKind::task && !missing.empty())
+      add(Severity::warning, "task-incomplete", task.at, "",
+          {{"task", task.id}, {"keys", missing}});
+  }
+
+  const VillageLedger& village_;
+  const model::TownshipLedger& township_;
+  Date today_;
+};
+
+/// Judges the records of county.toml, township.toml and inspections.toml, and codes over all files.
+class CountyChecker {
+ public:
+  CountyChecker(const model::CountyLedger& county, const std::vector<std::int64_t>& rounds,
+                Date today)
+      : county_(county), rounds_(rounds), today_(today) {}
+
+  std::vector<FileFinding> check() {
+    county_file();
+    inspections_file();
+    for (const auto& township : county_.townships) township_file(township);
+    codes();
+    return std::move(found_);
+  }
+
+ private:
+  void take(const std::string& path, Findings findings) {
+    for (Finding& finding : findings) found_.push_back({path, std::move(finding)});
+  }
+
+  void county_file() {
+    RecordChecker file{rounds_, today_};
+    std::map<std::string, std::string_view> names;
+    for (const auto& unit : county_.units) {
+      std::vector<std::string> own{unit.name};
+      own.insert(own.end(), unit.aliases.begin(), unit.aliases.end());
+      for (const std::string& name : own)
+        if (!names.emplace(canonical_name(name), unit.name).second)
+          file.refuse("unit-twice", unit.at, name == unit.name ? "name" : "aliases",
+                      {{"unit", name}});
+    }
+    for (const auto& grid : county_.grids) file.in_order(grid.at, "to", grid.from, grid.to);
+    for (const auto& contact : county_.contacts) townships_known(file, contact.at, contact.townships);
+    for (const auto& grid : county_.grids) townships_known(file, grid.at, grid.townships);
+    take(county_.path, std::move(file.findings));
+  }
+
+  void townships_known(RecordChecker& file, Span at, const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+      const bool known = std::ranges::any_of(county_.townships, [&](const auto& township) {
+        return canonical_name(township.folder) == canonical_name(name);
+      });
+      if (!known) file.refuse("township-unknown", at, "townships", {{"township", name}});
+    }
+  }
+
+  void inspections_file() {
+    RecordChecker file{rounds_, today_};
+    file.dated(county_.inspections);
+    file.dated(county_.replies);
+    file.rounds_known(county_.inspections);
+    file.unique_ids(county_.inspections, "inspection");
+    file.unique_ids(county_.findings, "finding");
+    for (const auto& inspection : county_.inspections)
+      for (const std::string& code : inspection.villages) village_known(file, inspection.at, "villages", code);
+    for (const auto& finding : county_.findings) {
+      file.refers(finding.at, "inspection", finding.inspection, county_.inspections, "inspection");
+      if (!finding.village.empty()) village_known(file, finding.at, "village", finding.village);
+    }
+    for (const auto& reply : county_.replies)
+      file.refers(reply.at, "finding", reply.finding, county_.findings, "finding");
+    take(county_.inspections_path, std::move(file.findings));
+  }
+
+  void village_known(RecordChecker& file, Span at, std::string_view key, const std::string& code) {
+    for (const auto& township : county_.townships)
+      for (const auto& village : township.villages)
+        if (village.info.code == code || std::ranges::find(village.info.former, code) != village.info.former.end())
+          return;
+    file.refuse("village-unknown", at, key, {{"code", code}});
+  }
+
+  void township_file(const model::TownshipLedger& township) {
+    RecordChecker file{rounds_, today_};
+    const auto& info = township.info;
+    if (!info.code.empty() && !county_.info.code.empty() && !info.code.starts_with(county_.info.code))
+      file.refuse("code-outside-county", info.at, "code",
+                  {{"code", info.code}, {"county", county_.info.name}, {"prefix", county_.info.code}});
+    if (!info.name.empty() && canonical_name(info.name) != canonical_name(township.folder))
+      file.refuse("township-differs", info.at, "name",
+                  {{"township", info.name}, {"folder", township.folder}});
+    file.dated(township.submissions);
+    std::map<std::string_view, Span> periods;
+    for (const auto& submission : township.submissions) {
+      if (!periods.emplace(submission.period, submission.at).second)
+        file.add(Severity::warning, "submission-twice", submission.at, "period",
+                 {{"period", submission.period}});
+      const auto period = parse_period(submission.period);
+      if (period && submission.date && *submission.date < period->first)
+        file.refuse("submission-before-period", submission.at, "date",
+                    {{"period", submission.period}, {"date", format_date(*submission.date)}});
+    }
+    take(township.path, std::move(file.findings));
+    for (const auto& village : township.villages)
+      take(village.path, check_village(village, township, rounds_, today_));
+  }
+
+  void codes() {
+    std::map<std::string_view, const VillageLedger*> seen;
+    for (const auto& township : county_.townships)
+      for (const auto& village : township.villages) {
+        const auto [first, added] = seen.emplace(village.info.code, &village);
+        if (!added)
+          found_.push_back({village.path,
+                            {Severity::error, "duplicate-code", village.info.at, "code",
+                             {{"code", village.info.code}, {"other", first->second->path}}}});
+      }
+  }
+
+  const model::CountyLedger& county_;
+  const std::vector<std::int64_t>& rounds_;
+  Date today_;
+  std::vector<FileFinding> found_;
+};
+
+}  // namespace
+
+Findings check_village(const VillageLedger& village, const model::TownshipLedger& township,
+                       const std::vector<std::int64_t>& rounds, Date today) {
+  return VillageChecker{village, township, rounds, today}.check();
+}
+
+std::vector<FileFinding> check_county(const model::CountyLedger& county,
+                                      const std::vector<std::int64_t>& rounds, Date today) {
+  return CountyChecker{county, rounds, today}.check();
+}
+
+}  // namespace taizhang::workflow

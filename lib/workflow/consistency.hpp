@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/ledger.hpp"
+
+namespace taizhang::workflow {
+
+// What the records of a file, or of several, say against each other. Replays are judged by
+// `replay_village`; how a single value is written is judged when it is read.
+
+/// A finding and the file it belongs to.
+struct FileFinding {
+  std::string path;
+  model::Finding finding;
+};
+
+/// Judges one village's ledger by itself. `rounds` are the years of the workspace; nothing may be
+/// dated after `today`.
+/// Findings: duplicate-id, dangling-reference(-near), round-unknown, date-in-future, date-order,
+/// problem-required, target-range, task-incomplete (warning), heard-more-than-there-are (warning),
+/// code-outside-township, township-differs, file-name-differs (note), step-result-missing,
+/// step-reason-missing.
+model::Findings check_village(const model::VillageLedger& village,
+                              const model::TownshipLedger& township,
+                              const std::vector<std::int64_t>& rounds, Date today);
+
+/// Judges what several files of a county say together.
+/// Findings: duplicate-code, code-outside-county, township-differs, township-unknown,
+/// village-unknown, unit-twice, submission-twice (warning), submission-before-period, and what
+/// check_village finds in each village.
+std::vector<FileFinding> check_county(const model::CountyLedger& county,
+                                      const std::vector<std::int64_t>& rounds, Date today);
+
+}  // namespace taizhang::workflow

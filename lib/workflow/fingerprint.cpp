@@ -1,0 +1,76 @@
+#include "workflow/fingerprint.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "model/field.hpp"
+
+namespace taizhang::workflow {
+
+using model::Datum;
+using model::Field;
+using model::FileKind;
+
+namespace {
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (char c : nfc(text)) {
+    if (c == '\\') result += "\\\\";
+    else if (c == '\n') result += "\\n";
+    else result += c;
+  }
+  return result;
+}
+
+std::string written(const Datum& datum) {
+  if (const auto* text = std::get_if<std::string>(&datum)) return escaped(*text);
+  if (const auto* number = std::get_if<std::int64_t>(&datum)) return fmt::format("{}", *number);
+  if (const auto* date = std::get_if<Date>(&datum)) return format_date(*date);
+  std::string result;
+  if (const auto* evidence = std::get_if<std::vector<model::Evidence>>(&datum))
+    for (const auto& item : *evidence)
+      result += escaped(item.file) + '\t' + item.sha256 + '\t';
+  return result;
+}
+
+void add_line(std::string& lines, const Field& field, const void* record) {
+  const Datum value = field.get(record);
+  if (std::holds_alternative<std::monostate>(value)) return;
+  lines += fmt::format("{}={}\n", field.key, written(value));
+}
+
+std::string entry_lines(const model::Entry& entry) {
+  std::string lines;
+  for (const Field& field : model::find_kind(FileKind::village, "entry")->fields)
+    add_line(lines, field, &entry);
+  return lines;
+}
+
+}  // namespace
+
+std::string definition_hash(const model::Task& task) {
+  constexpr std::array<std::string_view, 10> keys{"id",      "round",    "problem", "kind",
+                                                  "title",   "measure",  "standard", "target",
+                                                  "target_max", "target_unit"};
+  const auto fields = model::find_kind(FileKind::village, "task")->fields;
+  std::string lines;
+  for (std::string_view key : keys)
+    add_line(lines, *std::ranges::find(fields, key, &Field::key), &task);
+  return sha256(lines);
+}
+
+std::string entry_hash(std::span<const model::Entry* const> entries, std::size_t index) {
+  const std::string lines = entry_lines(*entries[index]);
+  const auto before = entries.first(index);
+  const auto equal_before = std::ranges::count_if(
+      before, [&](const model::Entry* entry) { return entry_lines(*entry) == lines; });
+  return sha256(fmt::format("{}#{}\n", lines, equal_before + 1)).substr(0, 8);
+}
+
+}  // namespace taizhang::workflow

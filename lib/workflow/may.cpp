@@ -1,0 +1,195 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "model/field.hpp"
+#include "workflow/task_life.hpp"
+#include "workflow/task_rules.hpp"
+
+namespace taizhang::workflow {
+
+using model::Action;
+using model::Entry;
+using model::Level;
+using model::term;
+
+namespace {
+
+/// Judges one entry against the table; each method adds a finding when its rule is broken.
+class Judge {
+ public:
+  Judge(const TaskLife& life, const TaskView& view, const Entry& entry, const Units& units)
+      : life_(life), view_(view), entry_(entry), units_(units), rule_(rule_of(*entry.action)) {}
+
+  Findings judge() {
+    level();
+    after_opening();
+    if (!rule_.from.has(life_.state)) {
+      refuse("action-not-allowed", "action",
+             {{"action", std::string{term(*entry_.action)}},
+              {"state", std::string{term(life_.state)}},
+              {"allowed", allowed_states()}});
+      return std::move(findings_);
+    }
+    needs();
+    if (rule_.no_doer) no_doer();
+    by_action();
+    return std::move(findings_);
+  }
+
+ private:
+  void refuse(std::string_view code, std::string_view key, Facts facts = {}) {
+    facts.emplace_back("task", view_.task->id);
+    findings_.push_back({Severity::error, code, entry_.at, key, std::move(facts)});
+  }
+
+  std::string allowed_states() const {
+    std::string names;
+    for (const TaskState state : {TaskState::pending, TaskState::active, TaskState::applied,
+                                  TaskState::verified, TaskState::closed, TaskState::cancelled})
+      if (rule_.from.has(state)) names += fmt::format("{}{}", names.empty() ? "" : " ", term(state));
+    return names;
+  }
+
+  void level() {
+    const auto listed = units_.level(entry_.unit);
+    if (listed && *listed != *entry_.level)
+      refuse("level-differs", "level",
+             {{"unit", entry_.unit}, {"listed", std::string{term(*listed)}},
+              {"level", std::string{term(*entry_.level)}}});
+    // 待销号 is the county's to return
+    const bool county_only =
+        *entry_.action == Action::send_back && life_.state == TaskState::verified;
+    if (!rule_.levels.has(*entry_.level) || (county_only && *entry_.level != Level::county))
+      refuse("level-not-allowed", "level",
+             {{"action", std::string{term(*entry_.action)}},
+              {"level", std::string{term(*entry_.level)}},
+              {"allowed", county_only || !rule_.levels.has(Level::township) ? "县" : "镇 县"}});
+  }
+
+  void after_opening() {
+    if (view_.task->opened && *entry_.date < *view_.task->opened)
+      refuse("entry-before-opened", "date",
+             {{"date", format_date(*entry_.date)}, {"opened", format_date(*view_.task->opened)}});
+  }
+
+  void needs() {
+    const auto fields = model::find_kind(model::FileKind::village, "entry")->fields;
+    for (std::string_view key : rule_.needs) {
+      const auto field = std::ranges::find(fields, key, &model::Field::key);
+      if (std::holds_alternative<std::monostate>(field->get(&entry_)))
+        refuse("entry-needs-key", "action",
+               {{"action", std::string{term(*entry_.action)}}, {"key", std::string{key}}});
+    }
+  }
+
+  void no_doer() {
+    const std::string person = canonical_name(entry_.by);
+    const std::string unit = units_.identity(entry_.unit);
+    const auto is_person = [&](const Doer& doer) { return doer.person == person; };
+    const auto is_unit = [&](const Doer& doer) { return doer.unit == unit; };
+    if (person == canonical_name(life_.owner) || std::ranges::any_of(life_.doers, is_person))
+      refuse("doer-checks-own-work", "by",
+             {{"who", entry_.by}, {"action", std::string{term(*entry_.action)}}});
+    if (unit == units_.identity(life_.unit) || std::ranges::any_of(life_.doers, is_unit))
+      refuse("doer-unit-checks-own-work", "unit",
+             {{"who", entry_.unit}, {"action", std::string{term(*entry_.action)}}});
+  }
+
+  void by_action() {
+    switch (*entry_.action) {
+      case Action::progress: return progress();
+      case Action::apply: return apply();
+      case Action::verify: return renewal();
+      case Action::close: return close();
+      case Action::reopen: return reopen();
+      case Action::extend: return extend();
+      case Action::reassign:
+        if (entry_.new_owner.empty() && entry_.new_unit.empty())
+          refuse("reassign-to-nobody", "action");
+        return;
+      case Action::send_back:
+      case Action::cancel:
+      case Action::correct: return;
+    }
+  }
+
+  void count_stays_positive() {
+    const std::int64_t sum = life_.count + entry_.count.value_or(0);
+    if (sum < 0)
+      refuse("count-below-zero", "count",
+             {{"count", fmt::format("{}", *entry_.count)}, {"sum", fmt::format("{}", sum)}});
+  }
+
+  void progress() {
+    count_stays_positive();
+    if (!entry_.milestone.empty() &&
+        std::ranges::none_of(view_.milestones, [&](const model::Milestone* milestone) {
+          return milestone->id == entry_.milestone;
+        }))
+      refuse("milestone-unknown", "milestone", {{"milestone", entry_.milestone}});
+  }
+
+  void apply() {
+    const auto target = view_.task->target;
+    if (target && life_.count < *target)
+      refuse("target-not-reached", "action",
+             {{"count", fmt::format("{}", life_.count)}, {"target", fmt::format("{}", *target)},
+              {"target_unit", view_.task->target_unit}});
+  }
+
+  void renewal() {
+    if (life_.state == TaskState::closed &&
+        canonical_name(life_.closing->by) == canonical_name(entry_.by))
+      refuse("same-person-verifies-and-closes", "by", {{"who", entry_.by}});
+  }
+
+  void close() {
+    if (canonical_name(life_.verification->by) == canonical_name(entry_.by))
+      refuse("same-person-verifies-and-closes", "by", {{"who", entry_.by}});
+    if (life_.verification->definition.empty())
+      refuse("close-on-suspect", "action",
+             {{"date", format_date(*life_.verification->date)}, {"who", life_.verification->by}});
+  }
+
+  void reopen() {
+    count_stays_positive();
+    if (entry_.count.value_or(0) > 0)
+      refuse("reopen-adds-count", "count", {{"count", fmt::format("{}", *entry_.count)}});
+    if (entry_.due && *entry_.due <= *entry_.date) due_not_later(*entry_.date);
+    if (view_.delisted && *entry_.date >= *view_.delisted)
+      refuse("reopen-after-delisting", "date", {{"date", format_date(*view_.delisted)}});
+  }
+
+  void due_not_later(Date than) {
+    refuse("due-not-later", "due",
+           {{"due", format_date(*entry_.due)}, {"than", format_date(than)}});
+  }
+
+  void extend() {
+    if (entry_.due && life_.due && *entry_.due <= *life_.due) due_not_later(*life_.due);
+    else if (entry_.due && *entry_.due <= *entry_.date) due_not_later(*entry_.date);
+    for (const Entry* other : view_.entries) {
+      if (other == &entry_) break;  // only what was written before it
+      if (other->date && *other->date > *entry_.date)
+        return refuse("extension-backdated", "date",
+                      {{"date", format_date(*entry_.date)}, {"other", format_date(*other->date)}});
+    }
+  }
+
+  const TaskLife& life_;
+  const TaskView& view_;
+  const Entry& entry_;
+  const Units& units_;
+  const TaskRule& rule_;
+  Findings findings_;
+};
+
+}  // namespace
+
+Findings may(const TaskLife& life, const TaskView& view, const Entry& entry, const Units& units) {
+  return Judge{life, view, entry, units}.judge();
+}
+
+}  // namespace taizhang::workflow

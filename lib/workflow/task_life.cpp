@@ -1,0 +1,306 @@
+#include "workflow/task_life.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/text.hpp"
+#include "model/field.hpp"
+#include "workflow/fingerprint.hpp"
+#include "workflow/task_rules.hpp"
+
+namespace taizhang::workflow {
+
+using model::Action;
+using model::Entry;
+using model::Level;
+using model::term;
+
+std::string_view term(TaskState state) {
+  constexpr std::array<std::string_view, 6> names{"待整改", "整改中", "待初核",
+                                                  "待销号", "已销号", "已撤销"};
+  return names[static_cast<std::size_t>(state)];
+}
+
+std::vector<TaskView> task_views(const model::VillageLedger& village) {
+  std::vector<TaskView> views(village.tasks.size());
+  std::map<std::string_view, TaskView*> by_id;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const model::Task& task = village.tasks[i];
+    views[i].task = &task;
+    by_id.emplace(task.id, &views[i]);
+    for (const auto& step : village.acceptances)
+      if (step.kind == model::AcceptanceKind::delisting && step.round == task.round && step.date &&
+          (!views[i].delisted || *step.date < *views[i].delisted))
+        views[i].delisted = step.date;
+  }
+  for (const Entry& entry : village.entries)
+    if (const auto view = by_id.find(entry.task); view != by_id.end())
+      view->second->entries.push_back(&entry);
+  for (const auto& milestone : village.milestones)
+    if (const auto view = by_id.find(milestone.task); view != by_id.end())
+      view->second->milestones.push_back(&milestone);
+  return views;
+}
+
+bool TaskLife::definition_suspect() const {
+  if (!verification) return false;
+  return verification->definition != definition_hash(*task);
+}
+
+namespace {
+
+/// Entries that lack what a replay needs were reported when they were read.
+bool is_replayable(const Entry& entry, Date as_of) {
+  return entry.date && entry.action && entry.level && *entry.date <= as_of;
+}
+
+/// The state a task has before its first entry.
+TaskLife opened(const model::Task& task) {
+  TaskLife life;
+  life.task = &task;
+  life.due = task.due;
+  life.owner = task.owner;
+  life.unit = task.unit;
+  return life;
+}
+
+class Replayer {
+ public:
+  Replayer(const TaskView& view, const Units& units, Date as_of, Findings* findings)
+      : view_(view), units_(units), findings_(findings), life_(opened(*view.task)) {
+    std::erase_if(view_.entries, [&](const Entry* entry) { return !is_replayable(*entry, as_of); });
+  }
+
+  TaskLife run() {
+    std::vector<const Entry*> in_order = view_.entries;
+    std::ranges::stable_sort(in_order, {}, [](const Entry* entry) { return *entry->date; });
+    for (const Entry* entry : in_order) {
+      warn_about_unit(*entry);
+      if (*entry->action == Action::correct) correct(*entry);
+      else attempt(*entry);
+    }
+    judge_verification();
+    life_.events = std::move(events_);
+    return std::move(life_);
+  }
+
+ private:
+  void report(Findings found) {
+    if (!findings_) return;
+    for (auto& finding : found) findings_->push_back(std::move(finding));
+  }
+
+  void refuse(const Entry& entry, std::string_view code, std::string_view key, Facts facts = {}) {
+    facts.emplace_back("task", view_.task->id);
+    report({{Severity::error, code, entry.at, key, std::move(facts)}});
+  }
+
+  void warn_about_unit(const Entry& entry) {
+    if (!units_.lists(entry.unit))
+      report({{Severity::warning, "unit-unlisted", entry.at, "unit", {{"unit", entry.unit}}}});
+    for (const auto* field : unused_keys(entry))
+      report({{Severity::warning, "key-unused", entry.at, field->key,
+               {{"key", std::string{field->key}}, {"action", std::string{term(*entry.action)}}}}});
+  }
+
+  static std::vector<const model::Field*> unused_keys(const Entry& entry) {
+    std::vector<const model::Field*> unused;
+    const TaskRule& rule = rule_of(*entry.action);
+    const auto common = common_entry_keys();
+    for (const auto& field : model::find_kind(model::FileKind::village, "entry")->fields)
+      if (std::ranges::find(common, field.key) == common.end() && !rule.uses(field.key) &&
+          !std::holds_alternative<std::monostate>(field.get(&entry)))
+        unused.push_back(&field);
+    return unused;
+  }
+
+  void attempt(const Entry& entry) {
+    Findings found = may(life_, view_, entry, units_);
+    const bool counted = found.empty();
+    if (counted) advance(life_, entry);
+    report(std::move(found));
+    events_.push_back({&entry, life_.state, counted, false});
+  }
+
+  void add_doer(TaskLife& life, const Entry& entry) const {
+    if (*entry.action == Action::progress || *entry.action == Action::apply)
+      life.doers.push_back({canonical_name(entry.by), units_.identity(entry.unit)});
+  }
+
+  void advance(TaskLife& life, const Entry& entry) const {
+    const TaskRule& rule = rule_of(*entry.action);
+    add_doer(life, entry);
+    if (*entry.action != Action::verify || life.state == TaskState::applied) {
+      if (rule.to && *rule.to != life.state) life.last_change = &entry;
+      life.state = rule.to.value_or(life.state);
+    } else {
+      life.last_change = &entry;  // a renewal keeps the state
+    }
+    switch (*entry.action) {
+      case Action::progress:
+        life.count += entry.count.value_or(0);
+        if (!entry.milestone.empty()) life.milestones_reached.emplace_back(entry.milestone, *entry.date);
+        break;
+      case Action::apply:
+        life.application = &entry;
+        life.last_return = nullptr;
+        break;
+      case Action::verify: life.verification = &entry; break;
+      case Action::send_back:
+        life.application = life.verification = nullptr;
+        life.last_return = &entry;
+        ++life.returns;
+        break;
+      case Action::close: life.closing = &entry; break;
+      case Action::reopen:
+        life.application = life.verification = life.closing = nullptr;
+        life.doers.clear();
+        life.count += entry.count.value_or(0);
+        ++life.reopenings;
+        set_due(life, entry);
+        break;
+      case Action::extend:
+        ++life.extensions;
+        set_due(life, entry);
+        break;
+      case Action::reassign:
+        if (!entry.new_owner.empty()) life.owner = entry.new_owner;
+        if (!entry.new_unit.empty()) life.unit = entry.new_unit;
+        break;
+      case Action::cancel:
+      case Action::correct: break;
+    }
+  }
+
+  static void set_due(TaskLife& life, const Entry& entry) {
+    life.due = entry.due;
+    life.due_changes.emplace_back(*entry.date, *entry.due);
+  }
+
+  /// The event that a 更正 takes back, when it may.
+  Event* voided_event(const Entry& entry) {
+    if (entry.voids.empty() || entry.reason.empty()) {
+      refuse(entry, "entry-needs-key", "action",
+             {{"action", std::string{term(Action::correct)}},
+              {"key", entry.voids.empty() ? "voids" : "reason"}});
+      return nullptr;
+    }
+    const auto event = std::ranges::find_if(events_, [&](const Event& each) {
+      const auto index = std::ranges::find(view_.entries, each.entry) - view_.entries.begin();
+      return entry_hash(view_.entries, static_cast<std::size_t>(index)) == entry.voids;
+    });
+    if (event == events_.end() || event->voided || !event->counted) {
+      refuse(entry, "voids-unknown", "voids", {{"voids", entry.voids}});
+      return nullptr;
+    }
+    const Action action = *event->entry->action;
+    const bool any_time =
+        action == Action::progress || action == Action::extend || action == Action::reassign;
+    if (action == Action::correct || (!any_time && event->entry != life_.last_change)) {
+      refuse(entry, "voids-not-allowed", "voids",
+             {{"voids", entry.voids}, {"action", std::string{term(action)}}});
+      return nullptr;
+    }
+    return may_correct(entry, *event->entry) ? &*event : nullptr;
+  }
+
+  /// By the unit that wrote the entry, or by the county when it is no doer.
+  bool may_correct(const Entry& entry, const Entry& target) {
+    if (const auto listed = units_.level(entry.unit); listed && *listed != *entry.level) {
+      refuse(entry, "level-differs", "level",
+             {{"unit", entry.unit}, {"listed", std::string{term(*listed)}},
+              {"level", std::string{term(*entry.level)}}});
+      return false;
+    }
+    const std::string unit = units_.identity(entry.unit);
+    if (unit == units_.identity(target.unit)) return true;
+    const std::string person = canonical_name(entry.by);
+    const bool doer = unit == units_.identity(life_.unit) || person == canonical_name(life_.owner) ||
+                      std::ranges::any_of(life_.doers, [&](const Doer& each) {
+                        return each.unit == unit || each.person == person;
+                      });
+    if (*entry.level == Level::county && !doer) return true;
+    refuse(entry, "correct-not-yours", "unit", {{"unit", entry.unit}, {"writer", target.unit}});
+    return false;
+  }
+
+  void correct(const Entry& entry) {
+    Event* target = voided_event(entry);
+    bool counted = target != nullptr;
+    if (target) {
+      target->voided = true;
+      if (const Entry* broken = refold()) {
+        target->voided = false;
+        counted = false;
+        refuse(entry, "correction-breaks-later", "voids",
+               {{"voids", entry.voids}, {"action", std::string{term(*broken->action)}},
+                {"date", format_date(*broken->date)}});
+      }
+    }
+    events_.push_back({&entry, life_.state, counted, false});
+  }
+
+  /// Replays all events in force anew; gives the entry that is no longer legal and then changes
+  /// nothing.
+  const Entry* refold() {
+    TaskLife life = opened(*view_.task);
+    std::vector<TaskState> states;
+    for (const Event& event : events_) {
+      if (event.voided) {
+        add_doer(life, *event.entry);
+      } else if (event.counted && *event.entry->action != Action::correct) {
+        if (!may(life, view_, *event.entry, units_).empty()) return event.entry;
+        advance(life, *event.entry);
+      }
+      states.push_back(life.state);
+    }
+    for (std::size_t i = 0; i < states.size(); ++i) events_[i].after = states[i];
+    life_ = std::move(life);
+    return nullptr;
+  }
+
+  void judge_verification() {
+    const bool in_force =
+        life_.state == TaskState::verified || life_.state == TaskState::closed;
+    if (in_force && life_.definition_suspect())
+      refuse(*life_.verification, "verification-suspect", "definition",
+             {{"definition", definition_hash(*view_.task)}, {"who", life_.verification->by}});
+  }
+
+  TaskView view_;  ///< with the entries of the day only, in the order of the file
+  const Units& units_;
+  Findings* findings_;
+  TaskLife life_;
+  std::vector<Event> events_;
+};
+
+}  // namespace
+
+TaskLife replay(const TaskView& view, const Units& units, Date as_of, Findings* findings) {
+  return Replayer{view, units, as_of, findings}.run();
+}
+
+bool is_overdue(const TaskLife& life, Date as_of) {
+  return (life.state == TaskState::pending || life.state == TaskState::active) && life.due &&
+         *life.due < as_of;
+}
+
+bool is_check_overdue(const TaskLife& life, Date as_of) {
+  return (life.state == TaskState::applied || life.state == TaskState::verified) && life.due &&
+         *life.due < as_of && *life.application->date <= *life.due;
+}
+
+int days_late(const TaskLife& life, Date as_of) {
+  return life.due && *life.due < as_of ? days_between(*life.due, as_of) : 0;
+}
+
+bool is_reached(const TaskLife& life, const model::Milestone& milestone) {
+  return life.state == TaskState::closed ||
+         std::ranges::any_of(life.milestones_reached,
+                             [&](const auto& reached) { return reached.first == milestone.id; });
+}
+
+}  // namespace taizhang::workflow

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "model/records.hpp"
+
+namespace taizhang::workflow {
+
+/// The county's units: one identity for a unit's name and its aliases.
+class Units {
+ public:
+  explicit Units(std::span<const model::Unit> units);
+
+  /// The name that stands for the unit: its listed name, else what was written, trimmed and NFC.
+  std::string identity(std::string_view written) const;
+
+  /// The listed level; nothing for a unit that the county does not list.
+  std::optional<model::Level> level(std::string_view written) const;
+
+  bool lists(std::string_view written) const;
+
+ private:
+  std::map<std::string, const model::Unit*, std::less<>> by_name_;
+};
+
+}  // namespace taizhang::workflow

@@ -1,0 +1,231 @@
+#include "workflow/village_life.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+
+namespace taizhang::workflow {
+
+using model::Acceptance;
+using model::AcceptanceKind;
+using model::AcceptanceResult;
+using model::Level;
+using model::Step;
+using model::StepKind;
+using model::StepResult;
+using model::VillageLedger;
+
+std::string_view term(Stage stage) {
+  constexpr std::array<std::string_view, 10> names{"未列入", "列入", "整顿中", "任务清零",
+                                                   "申请验收", "初验", "验收", "摘牌",
+                                                   "跟踪", "回头看"};
+  return names[static_cast<std::size_t>(stage)];
+}
+
+const Step* deciding_step(const VillageLedger& village, std::int64_t round, Date as_of) {
+  const Step* latest = nullptr;
+  for (const Step& step : village.steps) {
+    if (step.kind != StepKind::approval || step.round != round || !exists_on(step, as_of)) continue;
+    if (!latest || !latest->date || (step.date && *step.date >= *latest->date)) latest = &step;
+  }
+  return latest;
+}
+
+namespace {
+
+class VillageReplayer {
+ public:
+  VillageReplayer(const VillageLedger& village, const Units& units, std::int64_t round, Date as_of,
+                  Findings* findings)
+      : village_(village), units_(units), round_(round), as_of_(as_of), findings_(findings) {}
+
+  VillageLife run() {
+    life_.decision = deciding_step(village_, round_, as_of_);
+    for (TaskView& view : task_views(village_)) {
+      const auto& task = *view.task;
+      if (task.round != round_ || !task.opened || *task.opened > as_of_) continue;
+      life_.tasks.push_back(replay(view, units_, as_of_, findings_));
+      life_.views.push_back(std::move(view));
+    }
+    if (life_.listed()) {
+      earlier_rounds();
+      work_stage();
+      acceptance();
+      follow();
+    }
+    return std::move(life_);
+  }
+
+ private:
+  void refuse(const Acceptance& step, std::string_view code, std::string_view key,
+              Facts facts = {}) {
+    facts.emplace_back("kind", std::string{model::term(*step.kind)});
+    if (findings_)
+      findings_->push_back({Severity::error, code, step.at, key, std::move(facts)});
+  }
+
+  void earlier_rounds() {
+    for (const Step& step : village_.steps) {
+      if (step.kind != StepKind::approval || !step.round || *step.round >= round_) continue;
+      const Step* decision = deciding_step(village_, *step.round, as_of_);
+      if (!decision || decision->result != StepResult::listed) continue;
+      const bool left = std::ranges::any_of(village_.acceptances, [&](const Acceptance& each) {
+        return each.kind == AcceptanceKind::delisting && each.round == step.round;
+      });
+      (left ? life_.relapsed : life_.continued) = true;
+    }
+    if (life_.relapsed) life_.continued = false;
+  }
+
+  /// 任务清零: at least one task, every problem of the round with a closed one, all finished, none
+  /// suspect.
+  bool cleared_on(Date day) const {
+    bool any = false;
+    std::vector<std::string_view> solved;
+    for (const TaskView& view : life_.views) {
+      if (*view.task->opened > day) continue;
+      const TaskLife life = replay(view, units_, day);
+      if (!life.finished() || life.definition_suspect()) return false;
+      any = true;
+      if (life.state == TaskState::closed) solved.push_back(view.task->problem);
+    }
+    return any && std::ranges::all_of(village_.problems, [&](const model::Problem& problem) {
+             const bool exists = problem.round == round_ && (!problem.found || *problem.found <= day);
+             return !exists || std::ranges::find(solved, problem.id) != solved.end();
+           });
+  }
+
+  void work_stage() {
+    life_.stage = Stage::listed;
+    if (!life_.views.empty()) life_.stage = cleared_on(as_of_) ? Stage::cleared : Stage::rectifying;
+  }
+
+  void acceptance() {
+    std::vector<const Acceptance*> steps;
+    for (const Acceptance& step : village_.acceptances)
+      if (step.round == round_ && step.kind && step.level && step.date && *step.date <= as_of_)
+        steps.push_back(&step);
+    std::ranges::stable_sort(steps, {}, [](const Acceptance* step) { return *step->date; });
+    for (const Acceptance* step : steps) take(*step);
+    if (life_.delisted || (cleared_on(as_of_) && !started_over(as_of_)))
+      life_.stage = reached_.value_or(life_.stage);
+  }
+
+  /// The latest day up to `day` on which a task was opened or reopened.
+  std::optional<Date> last_opening(Date day) const {
+    std::optional<Date> last;
+    const auto take = [&](const std::optional<Date>& date) {
+      if (date && *date <= day && (!last || *date > *last)) last = date;
+    };
+    for (const TaskView& view : life_.views) {
+      take(view.task->opened);
+      for (const model::Entry* entry : view.entries)
+        if (entry->action == model::Action::reopen) take(entry->date);
+    }
+    return last;
+  }
+
+  /// True when a task was opened or reopened after the application for acceptance.
+  bool started_over(Date day) const {
+    const auto opening = last_opening(day);
+    return reached_ && opening && *opening > applied_on_;
+  }
+
+  /// Where the village stands before an acceptance step of that day.
+  std::optional<Stage> stage_before(Date day) {
+    if (!life_.delisted && started_over(day)) reached_.reset();
+    if (!cleared_on(day)) return std::nullopt;
+    return reached_.value_or(Stage::cleared);
+  }
+
+  void take(const Acceptance& step) {
+    struct Rule {
+      Stage from;
+      Stage to;
+      bool village, township, county;
+    };
+    constexpr std::array<Rule, 4> rules{{
+        {Stage::cleared, Stage::acceptance_applied, true, true, false},
+        {Stage::acceptance_applied, Stage::first_checked, false, true, false},
+        {Stage::first_checked, Stage::accepted, false, false, true},
+        {Stage::accepted, Stage::delisted, false, false, true},
+    }};
+    const Rule& rule = rules[static_cast<std::size_t>(*step.kind)];
+    const auto before = stage_before(*step.date);
+    if (before != rule.from) {
+      refuse(step, "acceptance-out-of-order", "kind",
+             {{"stage", std::string{term(before.value_or(Stage::rectifying))}},
+              {"from", std::string{term(rule.from)}}});
+      return;
+    }
+    if (!((*step.level == Level::village && rule.village) ||
+          (*step.level == Level::township && rule.township) ||
+          (*step.level == Level::county && rule.county)))
+      return refuse(step, "acceptance-level", "level",
+                    {{"level", std::string{model::term(*step.level)}}});
+    if (*step.kind == AcceptanceKind::apply && !something_new(step)) return;
+    const bool judged = *step.kind == AcceptanceKind::first_check ||
+                        *step.kind == AcceptanceKind::acceptance;
+    if (judged && !step.result) return refuse(step, "acceptance-result-missing", "kind");
+    if (*step.kind == AcceptanceKind::acceptance && !independent(step)) return;
+    passed(step, rule.to, judged);
+  }
+
+  void passed(const Acceptance& step, Stage to, bool judged) {
+    if (judged && step.result == AcceptanceResult::failed) {
+      reached_.reset();
+      persons_.clear();
+      failed_on_ = step.date;
+      return;
+    }
+    if (to == Stage::acceptance_applied) applied_on_ = *step.date;
+    reached_ = to;
+    persons_.push_back(canonical_name(step.by));
+    if (to == Stage::delisted) life_.delisted = step.date;
+  }
+
+  /// After a failure the next application needs a task opened or reopened since.
+  bool something_new(const Acceptance& step) {
+    if (!failed_on_) return true;
+    const auto opening = last_opening(*step.date);
+    if (opening && *opening >= *failed_on_) return true;
+    refuse(step, "acceptance-nothing-new", "date", {{"failed", format_date(*failed_on_)}});
+    return false;
+  }
+
+  bool independent(const Acceptance& step) {
+    if (std::ranges::find(persons_, canonical_name(step.by)) == persons_.end()) return true;
+    refuse(step, "acceptance-same-person", "by", {{"who", step.by}});
+    return false;
+  }
+
+  void follow() {
+    if (life_.stage != Stage::delisted) return;
+    for (const model::Follow& each : village_.follows) {
+      if (each.round != round_ || !each.date || *each.date > as_of_ || !each.kind) continue;
+      if (*each.kind == model::FollowKind::re_inspection) life_.stage = Stage::re_inspected;
+      else if (life_.stage == Stage::delisted) life_.stage = Stage::follow_up;
+    }
+  }
+
+  const VillageLedger& village_;
+  const Units& units_;
+  std::int64_t round_;
+  Date as_of_;
+  Findings* findings_;
+  VillageLife life_;
+  std::optional<Stage> reached_;  ///< by acceptance steps; starts over when a task is open again
+  Date applied_on_{};
+  std::optional<Date> failed_on_;
+  std::vector<std::string> persons_;
+};
+
+}  // namespace
+
+VillageLife replay_village(const VillageLedger& village, const Units& units, std::int64_t round,
+                           Date as_of, Findings* findings) {
+  return VillageReplayer{village, units, round, as_of, findings}.run();
+}
+
+}  // namespace taizhang::workflow
