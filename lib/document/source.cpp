@@ -1,0 +1,71 @@
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+#include "document/document.hpp"
+
+namespace taizhang::document {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// Where the text begins: after a byte order mark.
+std::uint32_t text_begin(std::string_view text) {
+  return text.starts_with(byte_order_mark) ? 3 : 0;
+}
+
+bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+}  // namespace
+
+Source::Source(std::string path, std::string text)
+    : path_(std::move(path)), text_(std::move(text)) {
+  starts_.push_back(text_begin(text_));
+  for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1))
+    starts_.push_back(static_cast<std::uint32_t>(at + 1));
+}
+
+std::string_view Source::line(std::uint32_t number) const {
+  if (number == 0 || number > line_count()) return {};
+  const std::uint32_t begin = starts_[number - 1];
+  std::string_view rest = std::string_view(text_).substr(begin);
+  if (number < line_count()) rest = rest.substr(0, starts_[number] - begin - 1);
+  if (number < line_count() && rest.ends_with('\r')) rest.remove_suffix(1);
+  return rest;
+}
+
+std::uint32_t Source::offset(std::uint32_t line, std::uint32_t column) const {
+  if (line == 0) return starts_[0];
+  if (line > line_count()) return static_cast<std::uint32_t>(text_.size());
+  std::size_t at = starts_[line - 1];
+  const std::size_t limit = line < line_count() ? starts_[line] : text_.size();
+  for (; column > 1 && at < limit; --column) {
+    ++at;
+    while (at < limit && continues_a_character(text_[at])) ++at;
+  }
+  return static_cast<std::uint32_t>(at);
+}
+
+Place Source::place(Span span) const {
+  const auto size = static_cast<std::uint32_t>(text_.size());
+  const std::uint32_t begin = std::clamp(span.begin, starts_[0], size);
+  const auto after = std::ranges::upper_bound(starts_, begin);
+  const auto number = static_cast<std::uint32_t>(after - starts_.begin());
+
+  Place place;
+  place.path = path_;
+  place.line = number;
+  const std::string_view all = text_;
+  const std::uint32_t start = starts_[number - 1];
+  const std::string_view excerpt = line(number);
+  const auto line_end = static_cast<std::uint32_t>(start + excerpt.size());
+  place.column = static_cast<std::uint32_t>(count_code_points(all.substr(start, begin - start))) + 1;
+  const std::uint32_t end = std::min(span.end, line_end);
+  if (end > begin)
+    place.width = static_cast<std::uint32_t>(count_code_points(all.substr(begin, end - begin)));
+  place.excerpt = excerpt;
+  return place;
+}
+
+}  // namespace taizhang::document
