@@ -18,7 +18,8 @@ class Lock {
  public:
   /// Makes `state_folder` when missing. Waits up to `wait_seconds`. `who` is the command, `since`
   /// the time; both are shown to those who find it locked.
-  /// Diagnostics: locked (holder, pid, host, since). Failures: lock-failed, full-disk, write-failed.
+  /// Diagnostics: locked (holder, pid, host, since). Failures: lock-failed, full-disk,
+  /// write-failed.
   static tl::expected<Lock, Diagnostic> take(const std::string& state_folder, std::string_view who,
                                              std::string_view since, int wait_seconds);
 

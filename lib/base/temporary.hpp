@@ -14,7 +14,8 @@ namespace taizhang::disk {
 class Temporary {
  public:
   /// Writes and syncs `bytes` under a name of its own in `folder`, with the permissions and, if
-  /// allowed, the owner of `like` (absent: those of any new file). Failures: full-disk, write-failed.
+  /// allowed, the owner of `like` (absent: those of any new file). Failures: full-disk,
+  /// write-failed.
   Temporary(const Descriptor& folder, std::string_view bytes, const struct stat* like,
             std::string_view shown);
   Temporary(Temporary&& other) noexcept;

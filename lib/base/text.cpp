@@ -115,8 +115,7 @@ std::string visible(std::string_view text, bool keep_newlines) {
     const auto [code, length] = utf8::step(text);
     if (code < 0)
       fmt::format_to(std::back_inserter(out), "<0x{:02X}>", static_cast<unsigned char>(text[0]));
-    else
-      fmt::format_to(std::back_inserter(out), "<U+{:04X}>", code);
+    else fmt::format_to(std::back_inserter(out), "<U+{:04X}>", code);
     text.remove_prefix(length);
   }
 }
@@ -165,20 +164,14 @@ std::string_view trim(std::string_view text) {
   constexpr std::string_view ascii = " \t\n\v\f\r";
   constexpr std::string_view wide = "\u3000";
   while (!text.empty()) {
-    if (ascii.find(text.front()) != std::string_view::npos)
-      text.remove_prefix(1);
-    else if (text.starts_with(wide))
-      text.remove_prefix(wide.size());
-    else
-      break;
+    if (ascii.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
+    else if (text.starts_with(wide)) text.remove_prefix(wide.size());
+    else break;
   }
   while (!text.empty()) {
-    if (ascii.find(text.back()) != std::string_view::npos)
-      text.remove_suffix(1);
-    else if (text.ends_with(wide))
-      text.remove_suffix(wide.size());
-    else
-      break;
+    if (ascii.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+    else if (text.ends_with(wide)) text.remove_suffix(wide.size());
+    else break;
   }
   return text;
 }

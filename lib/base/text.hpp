@@ -37,7 +37,8 @@ std::string pad_right(std::string_view text, std::size_t columns);
 std::string pad_left(std::string_view text, std::size_t columns);
 
 /// Lines of at most `columns`, broken at spaces or between Han characters; a line never begins
-/// with closing punctuation (，。、；：！？）》」』”’ and ASCII ,.;:!?)]}) nor ends with an opening one.
+/// with closing punctuation (，。、；：！？）》」』”’ and ASCII ,.;:!?)]}) nor ends with an opening
+/// one.
 /// '\n' in the text starts a new line. An empty text gives one empty line.
 std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 

@@ -165,14 +165,10 @@ std::string unified_diff(std::string_view old_text, std::string_view new_text,
   // A tab ends a name that holds spaces, as git writes it.
   const std::string_view name_end = path.find(' ') == std::string_view::npos ? "\n" : "\t\n";
   std::string out;
-  if (old_text.empty())
-    out += "--- /dev/null\n";
-  else
-    out.append("--- a/").append(path).append(name_end);
-  if (new_text.empty())
-    out += "+++ /dev/null\n";
-  else
-    out.append("+++ b/").append(path).append(name_end);
+  if (old_text.empty()) out += "--- /dev/null\n";
+  else out.append("--- a/").append(path).append(name_end);
+  if (new_text.empty()) out += "+++ /dev/null\n";
+  else out.append("+++ b/").append(path).append(name_end);
 
   const auto around = static_cast<std::size_t>(std::max(context, 0));
   for (std::size_t first = 0; first < changes.size();) {
