@@ -195,7 +195,7 @@ def main():
             if report:
                 print(report, end="", flush=True)
     print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return 0 if passed and not failed else 1
 
 
 if __name__ == "__main__":

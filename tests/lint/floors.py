@@ -32,6 +32,8 @@ FORBIDDEN = [
     (r"lib/", r"\bthrow\b(?!\s*(taizhang::)?Failure\b|\s*std::bad_alloc\b|\s*;)",
      "the one exception is Failure"),
     (r"", r"\bstd::views?::|\bstd::ranges::views\b|(?<!:)\bviews::", "clang 14 cannot read views"),
+    (r"", r"\bstd::ranges::(unique|remove(_if)?|equal_range|search|partition|rotate|subrange)\b",
+     "clang 14 cannot read the subrange it gives; use the one without ranges"),
     (r"", r'\bu8"', 'u8"" is char8_t; plain literals are UTF-8'),
     (r"", r"\bsetlocale\b|\bstd::locale\b", "no locale is consulted"),
     (r"", r"\bstd::v?format\b", "g++ 12 has no std::format; use fmt"),

@@ -49,6 +49,7 @@ FAULTS = [
     (floors, "lib/store/load.cpp", "auto f() { return system_clock::now(); }\n", "reads the clock"),
     (floors, "lib/store/load.cpp", "auto f() { throw std::runtime_error(e); }\n", "Failure"),
     (floors, "cmd/list.cpp", "auto v = a | std::views::all;\n", "views"),
+    (floors, "cmd/list.cpp", "auto v = std::ranges::unique(a);\n", "subrange"),
     (floors, "cmd/list.cpp", 'auto v = u8"x";\n', "char8_t"),
     (floors, "cmd/list.cpp", "auto v = setlocale(1, a);\n", "locale"),
     (floors, "cmd/list.cpp", "auto v = std::format(a);\n", "std::format"),
