@@ -69,7 +69,7 @@ std::vector<std::string> rule_set_ids(const std::string& root) {
     for (const auto& entry : *entries)
       if (!entry.is_directory) take(entry.name);
   std::ranges::sort(ids);
-  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
 }
 
