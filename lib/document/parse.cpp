@@ -126,14 +126,21 @@ std::variant<Table, Refusal> read(const Source& source) {
   }
 }
 
-/// The statement at fault for a refusal at `offset`: the one that stands there, or an earlier one
-/// whose open bracket took the text up to there in.
+/// The statement that stands at `offset`.
 std::size_t statement_at(const std::vector<Statement>& all, std::uint32_t offset) {
-  std::size_t index = 0;
-  for (std::size_t i = 0; i < all.size() && all[i].span.begin <= offset; ++i) {
-    index = i;
-    if (all[i].left_open) break;
-  }
+  const auto after = std::ranges::upper_bound(all, offset, {},
+                                              [](const Statement& one) { return one.span.begin; });
+  return after == all.begin() ? 0 : static_cast<std::size_t>(after - all.begin()) - 1;
+}
+
+/// The statement at fault: an earlier one if its open bracket took the text up to there in. toml++
+/// notices some wrong headers only at the line after them.
+std::size_t statement_at_fault(const std::vector<Statement>& all, const Refusal& refusal) {
+  std::size_t index = statement_at(all, refusal.offset);
+  for (std::size_t i = 0; i < index; ++i)
+    if (all[i].left_open) return i;
+  if (refusal.detail.find("table header") != std::string::npos)
+    while (index > 0 && !all[index].header) --index;
   return index;
 }
 
@@ -191,7 +198,7 @@ Diagnostics all_refusals(const Source& source, Diagnostics found, std::optional<
     }
     const std::vector<Statement> all = statements(text);
     if (all.empty()) break;
-    const std::size_t index = statement_at(all, refusal->offset);
+    const std::size_t index = statement_at_fault(all, *refusal);
     findings.add(explain(source, text, all, index, refusal->offset, refusal->detail));
     if (!blank_out(text, all, index)) break;
     refusal.reset();

@@ -114,8 +114,10 @@ Span plain_run(std::string_view text, std::uint32_t begin, bool in_brackets) {
   std::uint32_t end = begin;
   while (end < limit) {
     const std::string_view rest = text.substr(end, limit - end);
-    const bool spaced = end == begin || text[end - 1] == ' ' || text[end - 1] == '\t';
-    if (rest.front() == '#' && spaced) break;
+    if (rest.front() == '#') {
+      const std::string_view before = text.substr(begin, end - begin);
+      if (before.empty() || trim(before).size() < before.size()) break;
+    }
     if (in_brackets && starts_with_any(rest, {",", "]", "}", "，", "、", "】", "｝"})) break;
     end += static_cast<std::uint32_t>(utf8::step(rest).length);
   }

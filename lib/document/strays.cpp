@@ -126,7 +126,7 @@ class StrayScan {
     const bool known = std::ranges::any_of(conflicts_, [&](Span conflict) {
       return token.span.begin >= conflict.begin && token.span.begin < conflict.end;
     });
-    if (!known) add("merge-conflict", {token.span.begin, end}, {{"last", "?"}});
+    if (!known) add("merge-conflict", {token.span.begin, end}, {{"last", ""}});
     go_on(end, token.role);
   }
 
@@ -239,18 +239,17 @@ class StrayScan {
   }
 
   void on_value(std::uint32_t begin) {
-    const std::vector<Run> lead = runs(text_.substr(begin, line_end(begin) - begin), begin);
-    const std::string half =
-        lead.front().script == Script::wide ? narrow(cut_out(lead.front().span)).value_or("") : "";
-    if (half.starts_with('[') || half.starts_with('{') || half.starts_with('=')) {
-      add_run(lead.front());
-      go_on(lead.front().span.end, Role::value);
+    const Run lead = runs(text_.substr(begin, utf8::step(text_.substr(begin)).length), begin).front();
+    const std::string half = narrow(cut_out(lead.span)).value_or("");
+    if (lead.script == Script::wide && (half == "[" || half == "{" || half == "=")) {
+      add_run(lead);
+      go_on(lead.span.end, Role::value);
       return;
     }
     const Span span = plain_run(begin);
     const std::string_view value = cut_out(span);
     if (value.empty()) {  // a comma or bracket where a value should stand
-      on_separator(lead.front());
+      on_separator(lead);
       return;
     }
     const auto date = meant_date(value);

@@ -205,6 +205,7 @@ class Examination {
   std::optional<Fault> on_word(const Token& token) {
     if (token.role == Role::key) return on_key_part(token);
     if (token.role == Role::header) {
+      if (depth_before_ == 0) return trailing(token);
       if (is_bare(cut_out(token.span))) return std::nullopt;
       return Fault{"key-form", token.span, {{"key", brief(cut_out(token.span))}}};
     }
@@ -222,7 +223,10 @@ class Examination {
 
   std::optional<Fault> on_punctuation(const Token& token) {
     const char c = text_[token.span.begin];
-    if (token.role == Role::header) return std::nullopt;
+    if (token.role == Role::header) {
+      if (depth_before_ == 0 && !token.first) return trailing(token);
+      return std::nullopt;
+    }
     if (c == '=' && token.role == Role::key) {
       equal_ = token.span;
       return std::nullopt;
