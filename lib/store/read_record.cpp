@@ -80,8 +80,8 @@ class RecordReader {
     const auto near = nearest(member.key, keys);
     Facts facts{{"key", member.key}, {"record", std::string{kind_.name}}};
     if (near) facts.emplace_back("nearest", std::string{*near});
-    diagnostics_.push_back(at(source_, member.key_span, Severity::warning,
-                              near ? "unknown-key-near" : "unknown-key", std::move(facts)));
+    diagnostics_.push_back(
+        at(source_, member.key_span, Severity::warning, "unknown-key", std::move(facts)));
   }
 
   const Source& source_;
@@ -107,7 +107,8 @@ bool check_schema(const Source& source, const Member& member, Diagnostics& diagn
   if (version && *version == schema_version) return true;
   diagnostics.push_back(at(source, member.value.span, Severity::error,
                            version && *version > schema_version ? "schema-newer" : "schema-bad",
-                           {{"version", fmt::format("{}", version ? *version : 0)}}));
+                           {{"version", fmt::format("{}", version ? *version : 0)},
+                            {"known", fmt::format("{}", schema_version)}}));
   return false;
 }
 
@@ -129,10 +130,10 @@ bool check_top_level(const document::Document& document, FileKind file, Diagnost
       for (const RecordKind& each : model::record_kinds())
         if (each.file == file) names.push_back(each.name);
       const auto near = nearest(member.key, names);
-      Facts facts{{"key", member.key}};
+      Facts facts{{"key", member.key}, {"choices", fmt::format("{}", fmt::join(names, " "))}};
       if (near) facts.emplace_back("nearest", std::string{*near});
-      diagnostics.push_back(at(source, member.key_span, Severity::warning,
-                               near ? "unknown-record-near" : "unknown-record", std::move(facts)));
+      diagnostics.push_back(
+          at(source, member.key_span, Severity::warning, "unknown-record", std::move(facts)));
       continue;
     }
     const auto* array = member.value.array();

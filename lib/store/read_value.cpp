@@ -6,6 +6,7 @@
 
 #include "base/period.hpp"
 #include "base/text.hpp"
+#include "document/slips.hpp"
 #include "store/read_record.hpp"
 
 namespace taizhang::store {
@@ -46,11 +47,13 @@ bool is_relative_path(std::string_view text) {
          text.find('\\') == text.npos;
 }
 
+bool is_code(Format format) {
+  return format == Format::county_code || format == Format::township_code ||
+         format == Format::village_code;
+}
+
 std::string_view code_of_format(Format format) {
   switch (format) {
-    case Format::county_code:
-    case Format::township_code:
-    case Format::village_code: return "bad-code";
     case Format::id: return "bad-id";
     case Format::period: return "bad-period";
     case Format::sha256:
@@ -89,8 +92,8 @@ std::string_view shape_name(Shape shape) {
     case Shape::number: return "type.number";
     case Shape::flag: return "type.flag";
     case Shape::date: return "type.date";
-    case Shape::texts:
-    case Shape::evidence: return "type.array";
+    case Shape::texts: return "type.array";
+    case Shape::evidence: return "type.evidence";
     case Shape::counts:
     case Shape::answers:
     case Shape::condition: break;
@@ -112,18 +115,36 @@ class ValueReader {
     reading_.diagnostics.push_back(at(source_, span, Severity::error, code, std::move(facts)));
   }
 
-  Datum wrong_type(const Value& value) {
-    const bool code_like = field_.format == Format::county_code ||
-                           field_.format == Format::township_code ||
-                           field_.format == Format::village_code;
-    if (code_like && value.integer())
-      error(value.span, "code-not-text", {{"value", fmt::format("{}", *value.integer())}});
-    else if (field_.shape == Shape::date && value.text())
-      error(value.span, "date-quoted", {{"value", *value.text()}});
-    else
-      error(value.span, "wrong-type", {{"expected", std::string{shape_name(field_.shape)}},
-                                       {"found", std::string{type_name(value)}}});
+  /// Something stands there that is not of the field's type.
+  Datum wrong_type(const Value& value, std::string_view expected) {
+    if (is_code(field_.format) && value.integer()) {
+      error(value.span, "code-not-text",
+            {{"value", fmt::format("{}", *value.integer())}, {"digits", digits()}});
+    } else if (field_.shape == Shape::date && value.text()) {
+      const auto meant = document::meant_date(*value.text());
+      error(value.span, "date-quoted",
+            {{"value", *value.text()}, {"date", meant && meant->possible ? meant->text : ""}});
+    } else {
+      error(value.span, "wrong-type",
+            {{"expected", std::string{expected}}, {"found", std::string{type_name(value)}}});
+    }
     return {};
+  }
+
+  Datum wrong_type(const Value& value) { return wrong_type(value, shape_name(field_.shape)); }
+
+  std::string digits() const { return fmt::format("{}", digits_of_format(field_.format)); }
+
+  /// The text is no code: says what is wrong with its digits.
+  void bad_code(Span span, const std::string& text) {
+    const auto plain = document::narrow(text);
+    if (plain && *plain != text && all_digits(*plain, plain->size()))
+      error(span, "code-wide", {{"value", text}, {"plain", *plain}});
+    else if (all_digits(text, text.size()))
+      error(span, "code-length",
+            {{"value", text}, {"count", fmt::format("{}", text.size())}, {"digits", digits()}});
+    else
+      error(span, "bad-code", {{"value", text}, {"digits", digits()}});
   }
 
   Datum convert(const Value& value) {
@@ -148,16 +169,16 @@ class ValueReader {
   }
 
   Datum formatted(const Value& value, const std::string& text) {
-    if (!has_format(text, field_.format))
-      error(value.span, code_of_format(field_.format),
-            {{"value", text}, {"digits", fmt::format("{}", digits_of_format(field_.format))}});
+    if (has_format(text, field_.format)) return text;
+    if (is_code(field_.format)) bad_code(value.span, text);
+    else error(value.span, code_of_format(field_.format), {{"value", text}, {"digits", digits()}});
     return text;
   }
 
   Datum chosen(const Value& value, const std::string& text) {
     if (std::ranges::find(field_.choices, text) == field_.choices.end()) {
       const auto near = nearest(text, field_.choices);
-      error(value.span, near ? "bad-choice-near" : "bad-choice",
+      error(value.span, "bad-choice",
             {{"value", text},
              {"choices", fmt::format("{}", fmt::join(field_.choices, " "))},
              {"nearest", std::string{near.value_or("")}}});
@@ -175,7 +196,7 @@ class ValueReader {
     std::vector<std::string> result;
     for (const Value& item : array.items) {
       if (!item.text()) {
-        wrong_item(item, "type.text");
+        wrong_type(item, "type.text");
         continue;
       }
       result.push_back(*item.text());
@@ -187,23 +208,20 @@ class ValueReader {
     return result;
   }
 
-  void wrong_item(const Value& item, std::string_view expected) {
-    error(item.span, "wrong-type",
-          {{"expected", std::string{expected}}, {"found", std::string{type_name(item)}}});
-  }
-
   Datum counts(const Table& table) {
     model::Counts result;
     for (const Member& member : table.members) {
       const auto* number = member.value.integer();
       if (!number) {
-        wrong_item(member.value, "type.whole");
+        wrong_type(member.value, "type.whole");
       } else if (*number < 0) {
         error(member.value.span, "negative-number", {{"value", fmt::format("{}", *number)}});
       } else if (!field_.choices.empty() &&
                  std::ranges::find(field_.choices, member.key) == field_.choices.end()) {
         error(member.key_span, "bad-counts",
-              {{"value", member.key}, {"choices", fmt::format("{}", fmt::join(field_.choices, " "))}});
+              {{"value", member.key},
+               {"choices", fmt::format("{}", fmt::join(field_.choices, " "))},
+               {"nearest", std::string{nearest(member.key, field_.choices).value_or("")}}});
       } else {
         result.emplace_back(member.key, *number);
       }
@@ -218,7 +236,7 @@ class ValueReader {
       if (answer)
         result.push_back({member.key, std::move(*answer), member.value.span});
       else
-        wrong_item(member.value, "type.answer");
+        wrong_type(member.value, "type.answer");
     }
     return result;
   }

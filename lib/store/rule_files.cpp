@@ -1,5 +1,7 @@
 #include "store/rule_files.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/baked.hpp"
@@ -52,8 +54,10 @@ LoadedRules load_rules(const std::string& root, std::string_view id) {
   const auto ids = rule_set_ids(root);
   const std::vector<std::string_view> views{ids.begin(), ids.end()};
   const auto near = nearest(id, views);
-  unknown.diagnostics.push_back({Severity::error, near ? "rules-unknown-near" : "rules-unknown", {},
-                                 {{"id", std::string{id}}, {"nearest", std::string{near.value_or("")}}}});
+  unknown.diagnostics.push_back({Severity::error, "rules-unknown", {},
+                                 {{"id", std::string{id}},
+                                  {"nearest", std::string{near.value_or("")}},
+                                  {"choices", fmt::format("{}", fmt::join(ids, " "))}}});
   return unknown;
 }
 
