@@ -44,7 +44,7 @@ Catalogue::Catalogue(Language language) : language_(language) {
   std::size_t bytes = 0;
   for (const BakedFile& file : baked_files())
     if (file.path.starts_with(folder)) bytes += file.text.size();
-  messages_.reserve(bytes / 100);
+  messages_.reserve(bytes / 200);  // a message is seldom shorter
 
   for (const BakedFile& file : baked_files()) {
     if (!file.path.starts_with(folder)) continue;
@@ -112,6 +112,8 @@ std::string Catalogue::fill(std::string_view text, const Facts& facts) const {
 }
 
 std::string Catalogue::fact_text(std::string_view value) const {
+  if (value.starts_with("type.") || value.starts_with("condition."))
+    if (const Message* label = find(value)) return std::string(label->text);
   const std::string shown = visible(value);
   const std::string translated = term(value);
   return translated == value ? shown : translated + " (" + shown + ")";
