@@ -1,0 +1,52 @@
+#include "store/evidence.hpp"
+
+#include "base/disk.hpp"
+#include "base/hash.hpp"
+
+namespace taizhang::store {
+
+namespace {
+
+/// Empty when the evidence is intact.
+std::string_view code_of(EvidenceState state) {
+  switch (state) {
+    case EvidenceState::missing: return "evidence-missing";
+    case EvidenceState::changed: return "evidence-changed";
+    case EvidenceState::outside: return "evidence-outside";
+    case EvidenceState::unreadable: return "evidence-unreadable";
+    case EvidenceState::intact: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+EvidenceState evidence_state(const std::string& root, const std::string& ledger_path,
+                             const model::Evidence& evidence) {
+  const std::size_t slash = ledger_path.rfind('/');
+  const std::string folder =
+      slash == std::string::npos ? root : root + '/' + ledger_path.substr(0, slash);
+  std::string bytes;
+  switch (disk::read_confined(root, folder, evidence.file, bytes)) {
+    case disk::Confined::missing: return EvidenceState::missing;
+    case disk::Confined::outside: return EvidenceState::outside;
+    case disk::Confined::not_regular:
+    case disk::Confined::unreadable: return EvidenceState::unreadable;
+    case disk::Confined::present: break;
+  }
+  return sha256(bytes) == evidence.sha256 ? EvidenceState::intact : EvidenceState::changed;
+}
+
+model::Findings check_evidence(const std::string& root, const model::VillageLedger& village,
+                               std::span<const model::Entry* const> applications_in_force) {
+  model::Findings findings;
+  for (const model::Entry* application : applications_in_force)
+    for (const model::Evidence& evidence : application->evidence) {
+      const std::string_view code = code_of(evidence_state(root, village.path, evidence));
+      if (!code.empty())
+        findings.push_back({Severity::error, code, evidence.at, "", {{"file", evidence.file}}});
+    }
+  return findings;
+}
+
+}  // namespace taizhang::store

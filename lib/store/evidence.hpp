@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "model/ledger.hpp"
+
+namespace taizhang::store {
+
+/// What became of a piece of evidence since it was recorded.
+enum class EvidenceState : std::uint8_t { intact, missing, changed, outside, unreadable };
+
+/// Compares the file with its recorded hash. `root` is the workspace's; `ledger_path` is seen from
+/// there, and the evidence's path from the ledger's folder. Never reads outside `root`.
+EvidenceState evidence_state(const std::string& root, const std::string& ledger_path,
+                             const model::Evidence& evidence);
+
+/// Judges the evidence of the applications that are in force, each at its own place.
+/// Findings: evidence-missing, evidence-changed, evidence-outside, evidence-unreadable.
+model::Findings check_evidence(const std::string& root, const model::VillageLedger& village,
+                               std::span<const model::Entry* const> applications_in_force);
+
+}  // namespace taizhang::store
