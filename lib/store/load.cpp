@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "base/disk.hpp"
+#include "store/folders.hpp"
 #include "store/read_file.hpp"
 #include "store/read_record.hpp"
 
@@ -15,28 +15,39 @@ using model::VillageLedger;
 
 namespace {
 
-bool is_ledger(const disk::DirectoryEntry& entry) {
-  return entry.name.front() != '.' && entry.name.size() > 5 && entry.name.ends_with(".toml");
+constexpr std::string_view township_file = "township.toml";
+
+bool is_ledger(const disk::DirectoryEntry& entry) { return is_ledger_name(entry.name); }
+
+/// Files of the workspace or the county, which stand above the townships.
+bool belongs_above(std::string_view name) {
+  return name == "county.toml" || name == "inspections.toml" || name == "taizhang.toml";
 }
 
 class CountyLoader {
  public:
   CountyLoader(const Workspace& workspace, LoadedCounty& county)
-      : root_(workspace.root), county_(county) {}
+      : root_(workspace.root),
+        county_(county),
+        folders_(root_, county.diagnostics, county.unreadable) {}
 
   void load(const std::string& folder) {
     auto& ledger = county_.ledger;
     ledger.folder = folder;
     ledger.path = join(folder, "county.toml");
     read_county_file(ledger.path);
-    for (const auto& entry : list(folder)) {
-      if (entry.name.front() == '.') continue;
-      if (entry.is_directory && !is_ledger(entry)) {
-        load_township(join(folder, entry.name), entry.name);
-      } else if (entry.name == "inspections.toml") {
-        read_inspections(join(folder, entry.name));
-      } else if (is_ledger(entry) && entry.name != "county.toml" && entry.name != "taizhang.toml") {
-        refuse(join(folder, entry.name), "ledger-misplaced", Severity::error);
+    for (const auto& entry : folders_.list(folder)) {
+      const std::string path = join(folder, entry.name);
+      if (entry.name == "inspections.toml") {
+        read_inspections(path);
+      } else if (is_ledger(entry)) {
+        const bool is_marker = folder.empty() && entry.name == "taizhang.toml";
+        if (entry.name != "county.toml" && !is_marker) folders_.refuse(path, "ledger-misplaced");
+      } else if (entry.is_directory) {
+        const bool holds_rules = folder.empty() && entry.name == "rules";
+        if (!holds_rules) load_township(path, entry.name);
+      } else {
+        folders_.refuse_link(path, 1);
       }
     }
     std::ranges::sort(ledger.townships, [](const TownshipLedger& a, const TownshipLedger& b) {
@@ -45,21 +56,6 @@ class CountyLoader {
   }
 
  private:
-  std::vector<disk::DirectoryEntry> list(const std::string& folder) {
-    auto entries = disk::list_folder(root_ + '/' + folder, folder.empty() ? "." : folder);
-    if (entries) return std::move(*entries);
-    county_.diagnostics.push_back(entries.error());
-    ++county_.unreadable;
-    return {};
-  }
-
-  void refuse(const std::string& path, std::string_view code, Severity severity) {
-    Diagnostic diagnostic{severity, code, {}, {{"path", path}}};
-    diagnostic.place.path = path;
-    county_.diagnostics.push_back(std::move(diagnostic));
-    ++county_.unreadable;
-  }
-
   /// Takes over what the reader found; keeps the text for later messages.
   void finish(FileReader& file, const std::string& path) {
     file.move_diagnostics_to(county_.diagnostics);
@@ -88,35 +84,30 @@ class CountyLoader {
   }
 
   void load_township(const std::string& folder, const std::string& name) {
-    const auto entries = list(folder);
+    const auto entries = folders_.list(folder);
+    for (const auto& entry : entries) {
+      if (is_ledger(entry)) continue;
+      if (entry.is_directory) folders_.refuse_ledgers_below(join(folder, entry.name));
+      else folders_.refuse_link(join(folder, entry.name), 0);
+    }
     if (std::ranges::none_of(entries, is_ledger)) return;  // reports, evidence and the like
     TownshipLedger township;
     township.folder = name;
-    township.path = join(folder, "township.toml");
-    if (disk::exists(root_ + '/' + township.path))
-      read_township_file(township);
+    township.path = join(folder, township_file);
+    if (std::ranges::find(entries, township_file, &disk::DirectoryEntry::name) == entries.end())
+      folders_.refuse(folder, "township-file-missing");
     else
-      refuse(folder, "township-file-missing", Severity::error);
+      read_township_file(township);
     for (const auto& entry : entries) {
-      if (is_ledger(entry)) {
-        if (entry.name != "township.toml") read_village(township, join(folder, entry.name), entry.name);
-      } else if (entry.is_directory && entry.name.front() != '.') {
-        check_inner_folder(join(folder, entry.name));
-      }
+      if (!is_ledger(entry) || entry.name == township_file) continue;
+      const std::string path = join(folder, entry.name);
+      if (belongs_above(entry.name)) folders_.refuse(path, "ledger-misplaced");
+      else read_village(township, path, entry.name);
     }
     std::ranges::sort(township.villages, [](const VillageLedger& a, const VillageLedger& b) {
       return std::tie(a.info.code, a.path) < std::tie(b.info.code, b.path);
     });
     county_.ledger.townships.push_back(std::move(township));
-  }
-
-  /// Ledgers in a folder below a township would be counted nowhere.
-  void check_inner_folder(const std::string& folder) {
-    for (const auto& entry : list(folder)) {
-      if (is_ledger(entry)) refuse(join(folder, entry.name), "ledger-misplaced", Severity::error);
-      else if (entry.is_directory && entry.name.front() != '.')
-        check_inner_folder(join(folder, entry.name));
-    }
   }
 
   void read_township_file(TownshipLedger& township) {
@@ -151,6 +142,7 @@ class CountyLoader {
 
   const std::string& root_;
   LoadedCounty& county_;
+  Folders folders_;
 };
 
 }  // namespace
@@ -164,14 +156,21 @@ LoadedCounty load_county(const Workspace& workspace, const CountyFolder& folder)
 
 Diagnostic locate(const LoadedCounty& county, const std::string& path,
                   const model::Finding& finding) {
+  const auto source = county.sources.find(path);
+  if (source != county.sources.end()) return locate(source->second, finding);
   Diagnostic diagnostic{finding.severity, finding.code, {}, finding.facts};
   diagnostic.place.path = path;
-  const auto source = county.sources.find(path);
-  if (source == county.sources.end() || finding.record == Span{}) return diagnostic;
-  diagnostic.place = source->second.place(key_span(source->second, finding.record, finding.key));
+  return diagnostic;
+}
+
+Diagnostic locate(const document::Source& source, const model::Finding& finding) {
+  Diagnostic diagnostic{finding.severity, finding.code, {}, finding.facts};
+  diagnostic.place.path = source.path();
+  if (finding.record == Span{}) return diagnostic;
+  diagnostic.place = source.place(key_span(source, finding.record, finding.key));
   if (finding.other != Span{})
     diagnostic.facts.emplace_back("other_line",
-                                  std::to_string(source->second.place(finding.other).line));
+                                  std::to_string(source.place(finding.other).line));
   return diagnostic;
 }
 

@@ -25,5 +25,6 @@ LoadedCounty load_county(const Workspace& workspace, const CountyFolder& folder)
 /// Turns a finding about a record into a diagnostic at its place in the file's text.
 Diagnostic locate(const LoadedCounty& county, const std::string& path,
                   const model::Finding& finding);
+Diagnostic locate(const document::Source& source, const model::Finding& finding);
 
 }  // namespace taizhang::store

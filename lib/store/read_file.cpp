@@ -68,9 +68,9 @@ void FileReader::take(const Value& value, std::string_view name, void* record) {
   const model::RecordKind& kind = *model::find_kind(kind_, name);
   const bool good = read_record(document_->source, value, kind, record, diagnostics_);
   complete_ = complete_ && good;
-  const document::Member* code = value.table()->find("code");
-  if (!kind.repeated && !good && kind_ != model::FileKind::workspace &&
-      (!code || !code->value.text()))
+  const model::Field& identity = kind.fields.front();
+  if (!kind.repeated && identity.format != model::Format::any &&
+      std::holds_alternative<std::monostate>(identity.get(record)))
     readable_ = false;  // without its code nobody knows whose ledger this is
 }
 

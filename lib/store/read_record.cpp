@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/period.hpp"
 #include "base/text.hpp"
@@ -54,19 +55,17 @@ class RecordReader {
     const auto field = std::ranges::find(kind_.fields, member.key, &Field::key);
     if (field == kind_.fields.end()) return unknown(member);
     Reading reading = read_value(source_, member.value, *field);
+    bool usable = true;
     for (Diagnostic& diagnostic : reading.diagnostics) {
+      usable = usable && diagnostic.severity != Severity::error;
       diagnostic.facts.emplace_back("key", member.key);
       diagnostics_.push_back(std::move(diagnostic));
-      good_ = false;
     }
-    if (reading.diagnostics.empty()) {
-      if (is_blank(reading.datum)) {
-        if (field->need == model::Need::required)
-          error(member.value.span, "empty-value", {{"key", member.key}});
-        return;
-      }
-      field->set(record, std::move(reading.datum));
-    }
+    good_ = good_ && usable;
+    if (!usable) return;
+    if (!is_blank(reading.datum)) field->set(record, std::move(reading.datum));
+    else if (field->need == model::Need::required)
+      error(member.value.span, "empty-value", {{"key", member.key}});
   }
 
   static bool is_blank(const Datum& datum) {
@@ -164,8 +163,52 @@ const Table* find_record(const Table& root, Span record) {
 
 }  // namespace
 
+namespace {
+
+Span shifted(Span span, std::uint32_t by) { return {span.begin + by, span.end + by}; }
+
+/// The end of the block whose header is at `header`: where the next header that is not of one of
+/// its own tables may begin, looking from `from` on.
+std::size_t block_end(std::string_view text, std::string_view name, std::size_t from) {
+  while (true) {
+    from = text.find("\n[", from);
+    if (from == text.npos) return text.size();
+    std::string_view next = text.substr(++from);
+    next.remove_prefix(std::min(next.find_first_not_of("[ \t"), next.size()));
+    if (!next.starts_with(name) || !next.substr(name.size()).starts_with('.')) return from;
+  }
+}
+
+/// The key in a record that begins with a header. Only the block is read again, however long the
+/// file; a line in a text or list that looks like a header makes the first attempt fail.
+std::optional<Span> key_in_block(const Source& source, Span record, std::string_view key) {
+  constexpr int most_attempts = 8;
+  const std::string_view text = source.text();
+  std::string_view name = text.substr(record.begin, record.end - record.begin);
+  name = trim(name.substr(std::min(name.find_first_not_of("[ \t"), name.size())));
+  name = trim(name.substr(0, name.find_first_of("]")));
+  std::size_t end = record.end;
+  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+    end = block_end(text, name, end);
+    const auto block = document::parse({}, std::string(text.substr(record.begin, end - record.begin)));
+    if (block) {
+      const Table* table = find_record(block->root, {0, record.end - record.begin});
+      const Member* member = table ? table->find(key) : nullptr;
+      if (!member) return std::nullopt;
+      return shifted(member->value.span, record.begin);
+    }
+    if (end == text.size()) break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Span key_span(const Source& source, Span record, std::string_view key) {
-  if (key.empty()) return record;
+  if (key.empty() || record.begin >= source.text().size()) return record;
+  if (source.text()[record.begin] == '[')
+    return key_in_block(source, record, key).value_or(record);
+  // Written in braces or with dotted keys, which is seldom.
   const auto document = document::parse(source.path(), source.text());
   const Table* table = document ? find_record(document->root, record) : nullptr;
   const Member* member = table ? table->find(key) : nullptr;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/period.hpp"
 #include "base/text.hpp"
@@ -76,7 +77,7 @@ int digits_of_format(Format format) {
 std::string_view type_name(const Value& value) {
   if (value.text()) return "type.text";
   if (value.integer()) return "type.whole";
-  if (value.real()) return "type.number";
+  if (value.real()) return std::isfinite(*value.real()) ? "type.number" : "type.infinite";
   if (value.boolean()) return "type.flag";
   if (value.date()) return "type.date";
   if (value.array()) return "type.array";
@@ -153,7 +154,7 @@ class ValueReader {
       case Shape::choice: return value.text() ? chosen(value, *value.text()) : wrong_type(value);
       case Shape::whole: return value.integer() ? whole(value, *value.integer()) : wrong_type(value);
       case Shape::number:
-        if (value.real()) return *value.real();
+        if (value.real() && std::isfinite(*value.real())) return *value.real();
         return value.integer() ? Datum{static_cast<double>(*value.integer())} : wrong_type(value);
       case Shape::flag: return value.boolean() ? Datum{*value.boolean()} : wrong_type(value);
       case Shape::date: return value.date() ? Datum{*value.date()} : wrong_type(value);
@@ -241,6 +242,12 @@ class ValueReader {
     return result;
   }
 
+  void unknown_key(const Member& member) {
+    reading_.diagnostics.push_back(
+        at(source_, member.key_span, Severity::warning, "unknown-key",
+           {{"record", std::string{field_.key}}, {"key", member.key}, {"nearest", ""}}));
+  }
+
   Datum evidence(const Array& array) {
     std::vector<model::Evidence> result;
     for (const Value& item : array.items) {
@@ -251,6 +258,8 @@ class ValueReader {
         error(item.span, "bad-evidence");
         continue;
       }
+      for (const Member& member : table->members)
+        if (&member != file && &member != hash) unknown_key(member);
       if (!is_relative_path(*file->value.text()))
         error(file->value.span, "bad-path", {{"value", *file->value.text()}});
       if (!all_hex(*hash->value.text(), 64))
@@ -293,7 +302,7 @@ bool has_format(std::string_view text, Format format) {
 std::optional<AnswerValue> answer_value(const Value& value) {
   if (value.boolean()) return *value.boolean();
   if (value.integer()) return *value.integer();
-  if (value.real()) return *value.real();
+  if (value.real() && std::isfinite(*value.real())) return *value.real();
   if (value.text()) return *value.text();
   if (value.date()) return *value.date();
   if (const Table* table = value.table()) {

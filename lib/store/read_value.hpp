@@ -8,7 +8,7 @@ namespace taizhang::store {
 
 struct Reading {
   model::Datum datum;
-  Diagnostics diagnostics;  ///< errors; when there are any, `datum` is not to be used
+  Diagnostics diagnostics;  ///< when there are errors, `datum` is not to be used
 };
 
 /// One value as its field wants it. Diagnostics: see read_record.

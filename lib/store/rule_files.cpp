@@ -8,14 +8,18 @@
 #include "base/disk.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "store/folders.hpp"
 #include "store/read_file.hpp"
 #include "store/read_record.hpp"
+#include "store/read_value.hpp"
+#include "store/workspace.hpp"
 
 namespace taizhang::store {
 
 namespace {
 
 constexpr std::string_view baked_folder = "data/rules/";
+constexpr std::string_view local_folder = "rules";
 constexpr std::string_view ending = ".toml";
 
 LoadedRules read_rules(FileReader file, const std::string& path, std::string_view id) {
@@ -38,18 +42,7 @@ LoadedRules read_rules(FileReader file, const std::string& path, std::string_vie
   return loaded;
 }
 
-}  // namespace
-
-LoadedRules load_rules(const std::string& root, std::string_view id) {
-  const std::string name = std::string{id} + std::string{ending};
-  const std::string local = "rules/" + name;
-  if (disk::exists(root + '/' + local))
-    return read_rules(FileReader::from_disk(root, local, model::FileKind::rules), local, id);
-  const std::string baked = std::string{baked_folder} + name;
-  const std::string_view text = baked_text(baked);
-  if (!text.empty())
-    return read_rules(FileReader::from_text(baked, std::string{text}, model::FileKind::rules), baked, id);
-
+LoadedRules unknown_rules(const std::string& root, std::string_view id) {
   LoadedRules unknown;
   const auto ids = rule_set_ids(root);
   const std::vector<std::string_view> views{ids.begin(), ids.end()};
@@ -59,6 +52,37 @@ LoadedRules load_rules(const std::string& root, std::string_view id) {
                                   {"nearest", std::string{near.value_or("")}},
                                   {"choices", fmt::format("{}", fmt::join(ids, " "))}}});
   return unknown;
+}
+
+}  // namespace
+
+LoadedRules load_rules(const std::string& root, std::string_view id) {
+  if (!has_format(id, model::Format::id)) return unknown_rules(root, id);
+  const std::string name = std::string{id} + std::string{ending};
+  const std::string local = "rules/" + name;
+  if (disk::exists(root + '/' + local))
+    return read_rules(FileReader::from_disk(root, local, model::FileKind::rules), local, id);
+  const std::string baked = std::string{baked_folder} + name;
+  const std::string_view text = baked_text(baked);
+  if (!text.empty())
+    return read_rules(FileReader::from_text(baked, std::string{text}, model::FileKind::rules), baked, id);
+  return unknown_rules(root, id);
+}
+
+std::vector<LoadedRules> load_local_rules(const std::string& root) {
+  std::vector<LoadedRules> all;
+  if (!disk::exists(root + '/' + std::string{local_folder})) return all;
+  LoadedRules lost;
+  std::size_t unreadable = 0;
+  Folders folders{root, lost.diagnostics, unreadable};
+  for (const auto& entry : folders.list(std::string{local_folder})) {
+    if (!is_ledger_name(entry.name)) continue;
+    const std::string path = join(local_folder, entry.name);
+    all.push_back(read_rules(FileReader::from_disk(root, path, model::FileKind::rules), path,
+                             entry.name.substr(0, entry.name.size() - ending.size())));
+  }
+  if (!lost.diagnostics.empty()) all.push_back(std::move(lost));
+  return all;
 }
 
 std::vector<std::string> rule_set_ids(const std::string& root) {

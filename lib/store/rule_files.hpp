@@ -22,6 +22,10 @@ struct LoadedRules {
 /// Diagnostics: rules-unknown (with the nearest id), those of reading, rules-id-differs.
 LoadedRules load_rules(const std::string& root, std::string_view id);
 
+/// Every file of the workspace's folder rules/, by name, whether good or not. A folder that cannot be
+/// listed is one rule set that was lost.
+std::vector<LoadedRules> load_local_rules(const std::string& root);
+
 /// Ids of all rule sets at hand, local and inside the program, sorted, each once.
 std::vector<std::string> rule_set_ids(const std::string& root);
 

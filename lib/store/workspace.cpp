@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/date.hpp"
 #include "base/disk.hpp"
 #include "document/document.hpp"
+#include "store/folders.hpp"
 #include "store/read_file.hpp"
+#include "store/read_record.hpp"
 
 namespace taizhang::store {
 
@@ -25,19 +28,22 @@ std::string find_root(const std::string& start) {
   return disk::exists('/' + std::string{marker}) ? "/" : "";
 }
 
-bool is_ledger_name(std::string_view name) {
-  return name.size() > 5 && name.front() != '.' && name.ends_with(".toml");
-}
-
-/// True when the folder, or a folder in it, holds TOML files.
-bool holds_ledgers(const std::string& path, int depth = 2) {
-  const auto entries = disk::list_folder(path, path);
-  if (!entries) return false;
-  return std::ranges::any_of(*entries, [&](const disk::DirectoryEntry& entry) {
-    if (entry.name.front() == '.') return false;
-    if (!entry.is_directory) return is_ledger_name(entry.name);
-    return depth > 0 && holds_ledgers(path + '/' + entry.name, depth - 1);
-  });
+/// Rounds that cannot be what was meant.
+void check_rounds(const document::Source& source, const std::vector<model::Round>& rounds,
+                  Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < rounds.size(); ++i) {
+    const model::Round& round = rounds[i];
+    if (round.from && round.to && *round.to < *round.from)
+      diagnostics.push_back(at(source, key_span(source, round.at, "to"), Severity::error,
+                               "round-reversed",
+                               {{"from", format_date(*round.from)}, {"to", format_date(*round.to)}}));
+    for (std::size_t earlier = 0; round.year && earlier < i; ++earlier)
+      if (rounds[earlier].year == round.year)
+        diagnostics.push_back(
+            at(source, key_span(source, round.at, "year"), Severity::error, "round-twice",
+               {{"year", std::to_string(*round.year)},
+                {"other_line", std::to_string(source.place(rounds[earlier].at).line)}}));
+  }
 }
 
 void read_settings(Workspace& workspace) {
@@ -46,35 +52,39 @@ void read_settings(Workspace& workspace) {
   file.one("workspace", workspace.ledger.info);
   file.all("round", workspace.ledger.rounds);
   if (!file.readable()) ++workspace.unreadable;
+  if (file.document())
+    check_rounds(file.document()->source, workspace.ledger.rounds, workspace.diagnostics);
   file.move_diagnostics_to(workspace.diagnostics);
   std::ranges::sort(workspace.ledger.rounds, {}, &model::Round::year);
 }
 
 void add_county(Workspace& workspace, const std::string& folder) {
-  auto file = FileReader::from_disk(workspace.root, join(folder, "county.toml"), model::FileKind::county);
+  const std::string path = join(folder, "county.toml");
+  auto file = FileReader::from_disk(workspace.root, path, model::FileKind::county);
   model::CountyInfo info;
   file.one("county", info);  // its diagnostics are reported when the county is loaded
+  const auto twin = std::ranges::find(workspace.counties, info.code, &CountyFolder::code);
+  if (!info.code.empty() && twin != workspace.counties.end()) {
+    const auto& source = file.document()->source;
+    workspace.diagnostics.push_back(
+        at(source, key_span(source, info.at, "code"), Severity::error, "duplicate-code",
+           {{"code", info.code}, {"other", join(twin->folder, "county.toml")}}));
+  }
   workspace.counties.push_back({folder, info.code, info.name});
 }
 
 void list_counties(Workspace& workspace) {
   if (disk::exists(workspace.root + "/county.toml")) return add_county(workspace, "");
-  const auto entries = disk::list_folder(workspace.root, ".");
-  if (!entries) {
-    workspace.diagnostics.push_back(entries.error());
-    ++workspace.unreadable;
-    return;
-  }
-  for (const auto& entry : *entries) {
-    if (!entry.is_directory || entry.name.front() == '.' || entry.name == "rules") continue;
-    const std::string path = workspace.root + '/' + entry.name;
-    if (disk::exists(path + "/county.toml")) {
+  Folders folders{workspace.root, workspace.diagnostics, workspace.unreadable};
+  for (const auto& entry : folders.list("")) {
+    if (entry.name == marker || entry.name == "rules") continue;
+    if (!entry.is_directory) {
+      if (is_ledger_name(entry.name)) folders.refuse(entry.name, "ledger-misplaced");
+      else folders.refuse_link(entry.name, 2);
+    } else if (disk::exists(workspace.root + '/' + entry.name + "/county.toml")) {
       add_county(workspace, entry.name);
-    } else if (holds_ledgers(path)) {
-      Diagnostic missing{Severity::error, "county-file-missing", {}, {{"folder", entry.name}}};
-      missing.place.path = entry.name;
-      workspace.diagnostics.push_back(std::move(missing));
-      ++workspace.unreadable;
+    } else if (folders.holds_ledgers(entry.name, 2)) {
+      folders.refuse(entry.name, "county-file-missing");
     }
   }
   std::ranges::sort(workspace.counties, [](const CountyFolder& a, const CountyFolder& b) {
@@ -82,18 +92,24 @@ void list_counties(Workspace& workspace) {
   });
 }
 
+tl::unexpected<Diagnostic> refuse_start(std::string_view code, const std::string& start) {
+  Diagnostic diagnostic{Severity::error, code, {}, {{"path", start}}};
+  diagnostic.place.path = start;
+  return tl::make_unexpected(std::move(diagnostic));
+}
+
 }  // namespace
 
 tl::expected<Workspace, Diagnostic> open_workspace(const std::string& start) {
   const std::string real = disk::real_path(start);
   if (real.empty() || !disk::is_folder(real))
-    return tl::unexpected{Diagnostic{Severity::error, "folder-missing", {}, {{"path", start}}}};
+    return refuse_start("folder-missing", start);
   Workspace workspace;
   workspace.root = find_root(real);
-  if (workspace.root.empty())
-    return tl::unexpected{Diagnostic{Severity::error, "no-workspace", {}, {{"path", start}}}};
+  if (workspace.root.empty()) return refuse_start("no-workspace", start);
   read_settings(workspace);
   list_counties(workspace);
+  sort_by_place(workspace.diagnostics);
   return workspace;
 }
 

@@ -1,0 +1,56 @@
+#include "store/folders.hpp"
+
+#include <algorithm>
+
+#include "store/workspace.hpp"
+
+namespace taizhang::store {
+
+bool is_ledger_name(std::string_view name) {
+  constexpr std::string_view ending = ".toml";
+  if (name.size() <= ending.size() || name.front() == '.') return false;
+  return std::ranges::equal(name.substr(name.size() - ending.size()), ending, [](char a, char b) {
+    return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b;
+  });
+}
+
+std::vector<disk::DirectoryEntry> Folders::list(const std::string& folder) {
+  auto entries = disk::list_folder(root_ + '/' + folder, folder.empty() ? "." : folder);
+  if (!entries) {
+    diagnostics_.push_back(std::move(entries.error()));
+    ++unreadable_;
+    return {};
+  }
+  std::erase_if(*entries, [](const auto& entry) { return entry.name.front() == '.'; });
+  return std::move(*entries);
+}
+
+bool Folders::holds_ledgers(const std::string& folder, int depth) {
+  const auto entries = list(folder);
+  return std::ranges::any_of(entries, [&](const disk::DirectoryEntry& entry) {
+    if (!entry.is_directory) return is_ledger_name(entry.name);
+    return depth > 0 && holds_ledgers(join(folder, entry.name), depth - 1);
+  });
+}
+
+void Folders::refuse_ledgers_below(const std::string& folder) {
+  for (const auto& entry : list(folder)) {
+    const std::string path = join(folder, entry.name);
+    if (is_ledger_name(entry.name)) refuse(path, "ledger-misplaced");
+    else if (entry.is_directory) refuse_ledgers_below(path);
+  }
+}
+
+void Folders::refuse_link(const std::string& path, int depth) {
+  if (disk::is_folder(root_ + '/' + path) && holds_ledgers(path, depth))
+    refuse(path, "folder-linked");
+}
+
+void Folders::refuse(const std::string& path, std::string_view code) {
+  Diagnostic diagnostic{Severity::error, code, {}, {{"path", path}}};
+  diagnostic.place.path = path;
+  diagnostics_.push_back(std::move(diagnostic));
+  ++unreadable_;
+}
+
+}  // namespace taizhang::store
