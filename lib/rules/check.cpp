@@ -132,12 +132,13 @@ std::string bound(const std::optional<double>& value) {
 
 Findings check_rules(const RuleSet& rules) { return RuleChecker{rules}.check(); }
 
-Findings check_answers(const model::VillageLedger& village, const RuleSet& rules) {
+Findings check_answers(const model::VillageLedger& village, const RuleSet& rules, bool is_default) {
   Findings findings;
   std::vector<std::string_view> ids;
   for (const Question& question : rules.questions) ids.push_back(question.id);
   for (const model::Survey& survey : village.surveys) {
-    if (survey.rules != rules.info.id) continue;
+    const bool named = survey.rules == rules.info.id;
+    if (!named && !(is_default && survey.rules.empty())) continue;
     for (const model::Answer& answer : survey.answers) {
       const Question* question = find_question(rules, answer.question);
       if (!question) {

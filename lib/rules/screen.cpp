@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <map>
 #include <optional>
 
 namespace taizhang::rules {
@@ -59,7 +61,7 @@ bool equal(const AnswerValue& a, const AnswerValue& b) {
 
 Truth truth(bool value) { return value ? Truth::yes : Truth::no; }
 
-/// Evaluates one criterion's condition in three-valued logic and notes what it looked at.
+/// Evaluates conditions of one rule set in three-valued logic and notes what it looked at.
 class Evaluation {
  public:
   Evaluation(const RuleSet& rules, const AnswerSheet& answers) : rules_(rules), answers_(answers) {}
@@ -69,9 +71,11 @@ class Evaluation {
     std::int64_t yes = 0;
     std::int64_t open = 0;
     for (const Condition& part : condition.parts) {
+      const std::size_t missing_before = missing.size();
       const Truth value = evaluate(part);
       yes += value == Truth::yes;
       open += value == Truth::unknown;
+      if (value != Truth::unknown) missing.resize(missing_before);  // settled without them
     }
     const auto all = static_cast<std::int64_t>(condition.parts.size());
     switch (condition.kind) {
@@ -91,6 +95,12 @@ class Evaluation {
   std::vector<const Question*> missing;
 
  private:
+  /// Whether a question arises, and the unanswered questions that keep this open.
+  struct Applies {
+    Truth truth = Truth::unknown;
+    std::vector<const Question*> missing;
+  };
+
   static Truth at_least(std::int64_t least, std::int64_t yes, std::int64_t open) {
     if (yes >= least) return Truth::yes;
     return yes + open >= least ? Truth::unknown : Truth::no;
@@ -100,23 +110,44 @@ class Evaluation {
     if (std::ranges::find(list, question) == list.end()) list.push_back(question);
   }
 
+  /// Each question is judged once. One that depends on itself, or on a chain too long to be meant,
+  /// stays open.
+  const Applies& applies(const Question& question) {
+    const auto [held, added] = applies_.try_emplace(&question);
+    Applies& result = held->second;
+    if (!added) return result;
+    if (!question.applies_when) {
+      result.truth = Truth::yes;
+    } else if (depth_ < max_depth) {
+      std::vector<const Question*> outer;
+      outer.swap(missing);
+      ++depth_;
+      result.truth = evaluate(*question.applies_when);
+      --depth_;
+      outer.swap(missing);
+      if (result.truth == Truth::unknown) result.missing = std::move(outer);
+    }
+    return result;
+  }
+
+  /// That the question arises and its answer compares so: a question that does not arise hits
+  /// nothing.
   Truth compare(const Condition& condition) {
     const Question* question = find_question(rules_, condition.question);
     if (!question) return Truth::unknown;
-    if (question->applies_when) {
-      if (depth_ > max_depth) return Truth::unknown;  // a question that depends on itself
-      ++depth_;
-      const Truth applies = evaluate(*question->applies_when);
-      --depth_;
-      if (applies != Truth::yes) return applies;  // a question that does not arise hits nothing
-    }
+    const Applies& arises = applies(*question);
+    if (arises.truth == Truth::no) return Truth::no;
     const auto held = answers_.find(condition.question);
-    if (held == answers_.end() || !fits(*question, held->second.answer->value)) {
-      note(missing, question);
+    const bool answered = held != answers_.end() && fits(*question, held->second.answer->value);
+    if (answered) note(seen, question);
+    const Truth value = answered ? holds(condition, held->second.answer->value) : Truth::unknown;
+    if (value == Truth::no) return value;
+    if (arises.truth == Truth::unknown) {
+      for (const Question* each : arises.missing) note(missing, each);
       return Truth::unknown;
     }
-    note(seen, question);
-    return holds(condition, held->second.answer->value);
+    if (!answered) note(missing, question);
+    return value;
   }
 
   static Truth holds(const Condition& condition, const AnswerValue& value) {
@@ -138,10 +169,11 @@ class Evaluation {
     return Truth::unknown;
   }
 
-  static constexpr int max_depth = 16;
+  static constexpr int max_depth = 64;
 
   const RuleSet& rules_;
   const AnswerSheet& answers_;
+  std::map<const Question*, Applies> applies_;
   int depth_ = 0;
 };
 
@@ -153,7 +185,10 @@ bool fits(const Question& question, const AnswerValue& value) {
     case QuestionType::flag: return std::holds_alternative<bool>(value);
     case QuestionType::whole:
       return std::holds_alternative<std::int64_t>(value) && in_range(question, *number(value));
-    case QuestionType::number: return number(value) && in_range(question, *number(value));
+    case QuestionType::number: {
+      const auto held = number(value);
+      return held && std::isfinite(*held) && in_range(question, *held);
+    }
     case QuestionType::choice: {
       const auto* text = std::get_if<std::string>(&value);
       return text && std::ranges::find(question.choices, *text) != question.choices.end();
