@@ -68,8 +68,9 @@ std::string definition_hash(const model::Task& task) {
 std::string entry_hash(std::span<const model::Entry* const> entries, std::size_t index) {
   const std::string lines = entry_lines(*entries[index]);
   const auto before = entries.first(index);
-  const auto equal_before = std::ranges::count_if(
-      before, [&](const model::Entry* entry) { return entry_lines(*entry) == lines; });
+  const auto equal_before = std::ranges::count_if(before, [&](const model::Entry* entry) {
+    return entry->date == entries[index]->date && entry_lines(*entry) == lines;
+  });
   return sha256(fmt::format("{}#{}\n", lines, equal_before + 1)).substr(0, 8);
 }
 

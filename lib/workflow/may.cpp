@@ -11,6 +11,7 @@ namespace taizhang::workflow {
 
 using model::Action;
 using model::Entry;
+using model::Finding;
 using model::Level;
 using model::term;
 
@@ -170,12 +171,9 @@ class Judge {
   void extend() {
     if (entry_.due && life_.due && *entry_.due <= *life_.due) due_not_later(*life_.due);
     else if (entry_.due && *entry_.due <= *entry_.date) due_not_later(*entry_.date);
-    for (const Entry* other : view_.entries) {
-      if (other == &entry_) break;  // only what was written before it
-      if (other->date && *other->date > *entry_.date)
-        return refuse("extension-backdated", "date",
-                      {{"date", format_date(*entry_.date)}, {"other", format_date(*other->date)}});
-    }
+    // in a replay, what was written when must not decide
+    if (std::ranges::find(view_.entries, &entry_) == view_.entries.end())
+      for (Finding& finding : backdated(view_, entry_)) findings_.push_back(std::move(finding));
   }
 
   const TaskLife& life_;
@@ -190,6 +188,19 @@ class Judge {
 
 Findings may(const TaskLife& life, const TaskView& view, const Entry& entry, const Units& units) {
   return Judge{life, view, entry, units}.judge();
+}
+
+Findings backdated(const TaskView& view, const Entry& entry) {
+  if (entry.action != Action::extend) return {};
+  const auto written_before =
+      std::ranges::subrange(view.entries.begin(), std::ranges::find(view.entries, &entry));
+  for (const Entry* other : written_before)
+    if (other->date && *other->date > *entry.date)
+      return {{Severity::error, "extension-backdated", entry.at, "date",
+               {{"date", format_date(*entry.date)}, {"other", format_date(*other->date)},
+                {"task", view.task->id}},
+               other->at}};
+  return {};
 }
 
 }  // namespace taizhang::workflow

@@ -54,7 +54,8 @@ namespace {
 
 /// Entries that lack what a replay needs were reported when they were read.
 bool is_replayable(const Entry& entry, Date as_of) {
-  return entry.date && entry.action && entry.level && *entry.date <= as_of;
+  return entry.date && entry.action && entry.level && !entry.by.empty() && !entry.unit.empty() &&
+         *entry.date <= as_of;
 }
 
 /// The state a task has before its first entry.
@@ -120,7 +121,10 @@ class Replayer {
   void attempt(const Entry& entry) {
     Findings found = may(life_, view_, entry, units_);
     const bool counted = found.empty();
-    if (counted) advance(life_, entry);
+    if (counted) {
+      advance(life_, entry);
+      found = backdated(view_, entry);
+    }
     report(std::move(found));
     events_.push_back({&entry, life_.state, counted, false});
   }

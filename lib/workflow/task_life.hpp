@@ -74,13 +74,20 @@ struct TaskLife {
 
 /// Replays the entries dated up to `as_of`. What the table refuses changes nothing and is added to
 /// `findings` when given. Tasks opened after `as_of` do not exist: callers leave them out.
-/// Findings: those of `may`, plus unit-unlisted (warning) and verification-suspect.
+/// Findings: those of `may` and `backdated`, of 更正 (entry-needs-key, level-differs, voids-unknown,
+/// voids-not-allowed, correct-not-yours, correction-breaks-later), unit-unlisted and key-unused
+/// (warnings), verification-suspect.
 TaskLife replay(const TaskView& view, const Units& units, Date as_of, Findings* findings = nullptr);
 
 /// Why the table refuses `entry` to a task in that state; empty when it is allowed. Does not judge
-/// 更正, which needs the whole replay.
+/// 更正, which needs the whole replay. An entry that is not in the view yet is judged by `backdated`
+/// too.
 Findings may(const TaskLife& life, const TaskView& view, const model::Entry& entry,
              const Units& units);
+
+/// extension-backdated when a 延期 is dated before an entry that stands above it in the file. It
+/// counts all the same in a replay, where position means nothing.
+Findings backdated(const TaskView& view, const model::Entry& entry);
 
 /// 待整改 or 整改中 with the current due before the day.
 bool is_overdue(const TaskLife& life, Date as_of);
