@@ -29,6 +29,20 @@ const Table* find_below(const Table& table, Span record) {
   return nullptr;
 }
 
+/// Where the first header of a table and all below it stands.
+std::uint32_t first_header(const std::string& text, const Value& value) {
+  std::uint32_t begin = last;
+  if (const Array* array = value.array(); array && array->of_tables) {
+    for (const Value& item : array->items) begin = std::min(begin, first_header(text, item));
+  }
+  const Table* table = value.table();
+  if (!table || table->is_inline) return begin;
+  if (text[value.span.begin] == '[') begin = value.span.begin;
+  for (const Member& member : table->members)
+    begin = std::min(begin, first_header(text, member.value));
+  return begin;
+}
+
 }  // namespace
 
 const Table* find_record(const Document& document, const Table& root, Span record) {
@@ -51,14 +65,13 @@ Held find_value(const Table& table, const Key& key) {
   return held;
 }
 
-Span standing(const Table& root, const Where& where) {
+Span standing(const Document& document, const Where& where) {
   if (const After* after = std::get_if<After>(&where)) return {after->record.begin, last};
   std::uint32_t begin = last;
   if (const BeforeKinds* before = std::get_if<BeforeKinds>(&where)) {
-    for (const std::string& kind : before->kinds) {
-      const Member* member = root.find(kind);
-      if (member) begin = std::min(begin, member->value.span.begin);
-    }
+    for (const std::string& kind : before->kinds)
+      if (const Member* member = document.root.find(kind))
+        begin = std::min(begin, first_header(document.source.text(), member->value));
   }
   return {begin, begin};
 }

@@ -81,7 +81,7 @@ struct Held {
 Held find_value(const Table& table, const Key& key);
 
 /// Where a new record stands among the others: sorts with the spans of their headers.
-Span standing(const Table& root, const Where& where);
+Span standing(const Document& document, const Where& where);
 
 /// A finding about a change, at the record that it names.
 Diagnostic refusal(const Document& document, Span at, std::string_view code, std::string subject);

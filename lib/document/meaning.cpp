@@ -135,11 +135,13 @@ class Meaning {
   void apply(const InsertRecord& change) {
     const After* after = std::get_if<After>(&change.where);
     const Span at = after ? after->record : top_level;
-    if (after && !record(at)) return;
+    // A place outlasts the record that stood there.
+    if (after && !find_record(document_, document_.root, at))
+      return refuse(at, "edit-record-missing", {});
     const NewRecord& made = change.record;
     if (!may_write(at, {made.name}, Value{})) return;
     Value value;
-    value.span = standing(document_.root, change.where);
+    value.span = standing(document_, change.where);
     Table& table = value.data.emplace<Table>();
     for (const NewMember& member : made.members)
       if (!may_write(at, member.key, member.value) || !put(table, at, member.key, member.value))

@@ -19,6 +19,7 @@ struct Piece {
   Rank rank = Rank::key;
   Span order{};        ///< of records at one place
   bool apart = false;  ///< a blank line parts it from what follows
+  bool whole = false;  ///< takes a record away
 };
 
 class Plan {
@@ -166,7 +167,7 @@ class Plan {
     if (next < rows_.size() && rows_[next].parts.size() > 1)
       return refuse(after ? after->record : top_level, "edit-scattered", write_key(name));
     insert(rows_.offset(row), write_record(change.record, rows_.line_ending()), Rank::record);
-    pieces_.back().order = standing(document_.root, change.where);
+    pieces_.back().order = standing(document_, change.where);
     pieces_.back().apart = true;
   }
 
@@ -177,14 +178,16 @@ class Plan {
       return refuse(change.record, "edit-scattered", write_key(rows_[*header].parts));
     std::size_t begin = rows_.comments_begin(*header);
     std::size_t end = rows_.block_end(*header);
-    const bool is_last = end == rows_.size();
     const auto is_blank = [&](std::size_t i) { return rows_[i].kind == Row::Kind::blank; };
-    // Blank lines before go with it, as one came with it; but what follows stays set off.
-    if (is_last || is_blank(end))
-      while (begin > 0 && is_blank(begin - 1)) --begin;
-    if (begin == 0)
-      while (end < rows_.size() && is_blank(end)) ++end;
+    std::size_t before = 0;
+    while (before < begin && is_blank(begin - before - 1)) ++before;
+    std::size_t after = 0;
+    while (end + after < rows_.size() && is_blank(end + after)) ++after;
+    // Of the blank lines on both sides the wider gap stays; none does at an end of the text.
+    if (begin == 0) end += after;
+    else begin -= end == rows_.size() ? before : std::min(before, after);
     pieces_.push_back({{{rows_.offset(begin), rows_.offset(end)}, {}}, Rank::key});
+    pieces_.back().whole = true;
   }
 
   /// What is inserted after a last line without line ending gives it one.
@@ -200,20 +203,25 @@ class Plan {
   /// Pieces at one place become one splice, records with blank lines around them.
   std::vector<Splice> join() {
     std::vector<Splice> all;
-    bool filled = false;  // more than a line ending was put at this place
+    bool filled = false;        // more than a line ending was put at this place
+    std::uint32_t removed = 0;  // up to here: a key at the end of what goes would be another's key
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       const Piece& piece = pieces_[i];
       const Span span = piece.splice.span;
       const bool is_place = span.begin == span.end;
       const bool goes_on = is_place && !all.empty() && all.back().span == span;
-      if (!goes_on && !all.empty() && span.begin < all.back().span.end) {
-        refuse(span, "edit-conflict", std::string(written(span)));
+      const bool overlaps = !goes_on && !all.empty() && span.begin < all.back().span.end;
+      const bool is_lost =
+          is_place && piece.rank == Rank::key && span.begin == removed && removed > 0;
+      if (overlaps || is_lost) {
+        refuse(span, "edit-conflict", document_.source.place(span).excerpt);
         continue;
       }
       if (!goes_on) {
         all.push_back({span, {}});
         filled = false;
       }
+      if (piece.whole) removed = span.end;
       std::string& text = all.back().text;
       if (piece.rank == Rank::record && (filled || is_filled(row_at(span.begin), -1)))
         text += rows_.line_ending();

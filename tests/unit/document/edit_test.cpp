@@ -349,6 +349,20 @@ TEST_CASE("what cannot be done is refused at its place, all of it at once") {
         }) == "edit-shape@1 edit-shape@4 edit-shape@1 edit-conflict@2 ");
 }
 
+TEST_CASE("a key that is added to a record which goes is not handed to the record before") {
+  Given given("a = 1\n\n[t]\nb = 1\n");
+  given.edit().insert_key(given.at("[t]"), {"c"}, whole(1));
+  given.edit().remove_record(given.at("[t]"));
+  CHECK(given.gives() == "edit-conflict@5 ");
+}
+
+TEST_CASE("a record can be taken away and another put in its place") {
+  Given given("a = 1\n\n# t\n[t]\nb = 1\n# c\n\n[u]\n");
+  given.edit().remove_record(given.at("[t]"));
+  given.edit().insert_record(After{given.at("[t]")}, entry("T1"));
+  CHECK(given.gives() == "a = 1\n\n" + new_entry + "\n[u]\n");
+}
+
 TEST_CASE("tables of a record that lie elsewhere are not handed to another record") {
   const auto codes = [](const std::string& before, bool remove) {
     Given given(before);
