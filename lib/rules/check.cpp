@@ -52,7 +52,10 @@ class RuleChecker {
     std::map<std::string_view, const Record*> seen;
     for (const Record& record : records)
       if (!seen.emplace(record.id, &record).second)
-        findings_.push_back({Severity::error, "rule-duplicate-id", record.at, "id",
+        findings_.push_back({Severity::error,
+                             "rule-duplicate-id",
+                             record.at,
+                             "id",
                              {{"id", record.id}, {"record", std::string{kind}}},
                              seen[record.id]->at});
   }
@@ -87,8 +90,8 @@ class RuleChecker {
   bool leads_to(const Question& end, const Condition& condition,
                 std::set<const Question*>& seen) const {
     if (condition.kind != Condition::Kind::compare)
-      return std::ranges::any_of(
-          condition.parts, [&](const Condition& part) { return leads_to(end, part, seen); });
+      return std::ranges::any_of(condition.parts,
+                                 [&](const Condition& part) { return leads_to(end, part, seen); });
     const Question* question = find_question(rules_, condition.question);
     if (question == &end) return true;
     return question && question->applies_when && seen.insert(question).second &&
@@ -114,12 +117,18 @@ namespace {
 /// What an answer of that type looks like, as a message id.
 std::string_view wanted(QuestionType type) {
   switch (type) {
-    case QuestionType::flag: return "type.flag";
-    case QuestionType::whole: return "type.whole";
-    case QuestionType::number: return "type.number";
-    case QuestionType::choice: return "type.text";
-    case QuestionType::date: return "type.date";
-    case QuestionType::poll: break;
+    case QuestionType::flag:
+      return "type.flag";
+    case QuestionType::whole:
+      return "type.whole";
+    case QuestionType::number:
+      return "type.number";
+    case QuestionType::choice:
+      return "type.text";
+    case QuestionType::date:
+      return "type.date";
+    case QuestionType::poll:
+      break;
   }
   return "type.poll";
 }
@@ -143,11 +152,18 @@ Findings check_answers(const model::VillageLedger& village, const RuleSet& rules
       const Question* question = find_question(rules, answer.question);
       if (!question) {
         const auto near = nearest(answer.question, ids);
-        findings.push_back({Severity::warning, "answer-unknown-question", answer.at, "",
-                            {{"question", answer.question}, {"rules", rules.info.id},
+        findings.push_back({Severity::warning,
+                            "answer-unknown-question",
+                            answer.at,
+                            "",
+                            {{"question", answer.question},
+                             {"rules", rules.info.id},
                              {"nearest", std::string{near.value_or("")}}}});
       } else if (question->type && !fits(*question, answer.value)) {
-        findings.push_back({Severity::error, "answer-does-not-fit", answer.at, "",
+        findings.push_back({Severity::error,
+                            "answer-does-not-fit",
+                            answer.at,
+                            "",
                             {{"question", answer.question},
                              {"label", question->label},
                              {"type", std::string{wanted(*question->type)}},

@@ -79,14 +79,18 @@ class Evaluation {
     }
     const auto all = static_cast<std::int64_t>(condition.parts.size());
     switch (condition.kind) {
-      case Condition::Kind::any: return at_least(1, yes, open);
-      case Condition::Kind::all: return at_least(all, yes, open);
-      case Condition::Kind::at_least: return at_least(condition.least, yes, open);
+      case Condition::Kind::any:
+        return at_least(1, yes, open);
+      case Condition::Kind::all:
+        return at_least(all, yes, open);
+      case Condition::Kind::at_least:
+        return at_least(condition.least, yes, open);
       case Condition::Kind::none: {
         const Truth any = at_least(1, yes, open);
         return any == Truth::unknown ? any : truth(any == Truth::no);
       }
-      case Condition::Kind::compare: break;
+      case Condition::Kind::compare:
+        break;
     }
     return Truth::unknown;
   }
@@ -159,12 +163,17 @@ class Evaluation {
     const auto right = number(operands.front());
     if (!left || !right) return Truth::unknown;
     switch (condition.op) {
-      case Operator::at_least: return truth(*left >= *right);
-      case Operator::at_most: return truth(*left <= *right);
-      case Operator::above: return truth(*left > *right);
-      case Operator::below: return truth(*left < *right);
+      case Operator::at_least:
+        return truth(*left >= *right);
+      case Operator::at_most:
+        return truth(*left <= *right);
+      case Operator::above:
+        return truth(*left > *right);
+      case Operator::below:
+        return truth(*left < *right);
       case Operator::is:
-      case Operator::one_of: break;
+      case Operator::one_of:
+        break;
     }
     return Truth::unknown;
   }
@@ -182,7 +191,8 @@ class Evaluation {
 bool fits(const Question& question, const AnswerValue& value) {
   if (!question.type) return false;
   switch (*question.type) {
-    case QuestionType::flag: return std::holds_alternative<bool>(value);
+    case QuestionType::flag:
+      return std::holds_alternative<bool>(value);
     case QuestionType::whole:
       return std::holds_alternative<std::int64_t>(value) && in_range(question, *number(value));
     case QuestionType::number: {
@@ -193,8 +203,10 @@ bool fits(const Question& question, const AnswerValue& value) {
       const auto* text = std::get_if<std::string>(&value);
       return text && std::ranges::find(question.choices, *text) != question.choices.end();
     }
-    case QuestionType::date: return std::holds_alternative<Date>(value);
-    case QuestionType::poll: break;
+    case QuestionType::date:
+      return std::holds_alternative<Date>(value);
+    case QuestionType::poll:
+      break;
   }
   return is_poll(value);
 }

@@ -10,11 +10,16 @@ namespace {
 /// Empty when the evidence is intact.
 std::string_view code_of(EvidenceState state) {
   switch (state) {
-    case EvidenceState::missing: return "evidence-missing";
-    case EvidenceState::changed: return "evidence-changed";
-    case EvidenceState::outside: return "evidence-outside";
-    case EvidenceState::unreadable: return "evidence-unreadable";
-    case EvidenceState::intact: break;
+    case EvidenceState::missing:
+      return "evidence-missing";
+    case EvidenceState::changed:
+      return "evidence-changed";
+    case EvidenceState::outside:
+      return "evidence-outside";
+    case EvidenceState::unreadable:
+      return "evidence-unreadable";
+    case EvidenceState::intact:
+      break;
   }
   return {};
 }
@@ -28,11 +33,15 @@ EvidenceState evidence_state(const std::string& root, const std::string& ledger_
       slash == std::string::npos ? root : root + '/' + ledger_path.substr(0, slash);
   std::string bytes;
   switch (disk::read_confined(root, folder, evidence.file, bytes)) {
-    case disk::Confined::missing: return EvidenceState::missing;
-    case disk::Confined::outside: return EvidenceState::outside;
+    case disk::Confined::missing:
+      return EvidenceState::missing;
+    case disk::Confined::outside:
+      return EvidenceState::outside;
     case disk::Confined::not_regular:
-    case disk::Confined::unreadable: return EvidenceState::unreadable;
-    case disk::Confined::present: break;
+    case disk::Confined::unreadable:
+      return EvidenceState::unreadable;
+    case disk::Confined::present:
+      break;
   }
   return sha256(bytes) == evidence.sha256 ? EvidenceState::intact : EvidenceState::changed;
 }

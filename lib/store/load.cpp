@@ -96,8 +96,7 @@ class CountyLoader {
     township.path = join(folder, township_file);
     if (std::ranges::find(entries, township_file, &disk::DirectoryEntry::name) == entries.end())
       folders_.refuse(folder, "township-file-missing");
-    else
-      read_township_file(township);
+    else read_township_file(township);
     for (const auto& entry : entries) {
       if (!is_ledger(entry) || entry.name == township_file) continue;
       const std::string path = join(folder, entry.name);
@@ -169,8 +168,7 @@ Diagnostic locate(const document::Source& source, const model::Finding& finding)
   if (finding.record == Span{}) return diagnostic;
   diagnostic.place = source.place(key_span(source, finding.record, finding.key));
   if (finding.other != Span{})
-    diagnostic.facts.emplace_back("other_line",
-                                  std::to_string(source.place(finding.other).line));
+    diagnostic.facts.emplace_back("other_line", std::to_string(source.place(finding.other).line));
   return diagnostic;
 }
 

@@ -37,7 +37,8 @@ class ConditionReader {
     const Table* table = value.table();
     if (!table) return fail(value.span, "condition.not-a-table");
     if (depth > max_condition_depth) return fail(value.span, "condition.too-deep");
-    auto condition = table->find("question") ? comparison(value, *table) : group(value, *table, depth);
+    auto condition =
+        table->find("question") ? comparison(value, *table) : group(value, *table, depth);
     if (condition) condition->at = value.span;
     return condition;
   }
@@ -61,7 +62,8 @@ class ConditionReader {
         continue;
       }
       const auto known = std::ranges::find(operator_names, member.key, &OperatorName::key);
-      if (known == operator_names.end()) return fail(member.key_span, "condition.unknown-comparison");
+      if (known == operator_names.end())
+        return fail(member.key_span, "condition.unknown-comparison");
       if (has_operator) return fail(member.key_span, "condition.two-comparisons");
       has_operator = true;
       made.op = known->op;
@@ -91,7 +93,8 @@ class ConditionReader {
     const Value* parts = nullptr;
     if (const Member* least = table.find("at_least")) {
       const Member* of = table.find("of");
-      if (!least->value.integer() || *least->value.integer() < 1 || !of || table.members.size() != 2)
+      if (!least->value.integer() || *least->value.integer() < 1 || !of ||
+          table.members.size() != 2)
         return fail(value.span, "condition.bad-at-least");
       made.kind = Condition::Kind::at_least;
       made.least = *least->value.integer();

@@ -13,10 +13,8 @@ using document::Value;
 FileReader FileReader::from_disk(const std::string& root, std::string path, model::FileKind kind) {
   FileReader reader{std::move(path), kind};
   auto bytes = disk::read_file(root + '/' + reader.path_, reader.path_);
-  if (bytes)
-    reader.parse(std::move(*bytes));
-  else
-    reader.refuse(std::move(bytes.error()));
+  if (bytes) reader.parse(std::move(*bytes));
+  else reader.refuse(std::move(bytes.error()));
   return reader;
 }
 
@@ -59,8 +57,8 @@ const std::vector<Value>& FileReader::repeated(std::string_view name) const {
   static const std::vector<Value> none;
   const document::Member* member = document_ ? document_->root.find(name) : nullptr;
   const document::Array* array = member ? member->value.array() : nullptr;
-  const bool fits = array && std::ranges::all_of(
-                                 array->items, [](const Value& item) { return item.table(); });
+  const bool fits =
+      array && std::ranges::all_of(array->items, [](const Value& item) { return item.table(); });
   return fits ? array->items : none;
 }
 

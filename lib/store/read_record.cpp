@@ -41,7 +41,8 @@ class RecordReader {
     for (const Member& member : table.members) read_member(member, record);
     for (const Field& field : kind_.fields)
       if (field.need == model::Need::required && !table.find(field.key))
-        error(value.span, "missing-key", {{"record", std::string{kind_.name}}, {"key", std::string{field.key}}});
+        error(value.span, "missing-key",
+              {{"record", std::string{kind_.name}}, {"key", std::string{field.key}}});
     return good_;
   }
 
@@ -136,9 +137,11 @@ bool check_top_level(const document::Document& document, FileKind file, Diagnost
       continue;
     }
     const auto* array = member.value.array();
-    const bool fits = kind->repeated ? array && std::ranges::all_of(array->items, [](const Value& item) {
-      return item.table() != nullptr;
-    }) : member.value.table() != nullptr;
+    const bool fits =
+        kind->repeated
+            ? array && std::ranges::all_of(
+                           array->items, [](const Value& item) { return item.table() != nullptr; })
+            : member.value.table() != nullptr;
     if (!fits) {
       diagnostics.push_back(at(source, member.key_span, Severity::error,
                                kind->repeated ? "brackets-double" : "brackets-single",
@@ -190,7 +193,8 @@ std::optional<Span> key_in_block(const Source& source, Span record, std::string_
   std::size_t end = record.end;
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     end = block_end(text, name, end);
-    const auto block = document::parse({}, std::string(text.substr(record.begin, end - record.begin)));
+    const auto block =
+        document::parse({}, std::string(text.substr(record.begin, end - record.begin)));
     if (block) {
       const Table* table = find_record(block->root, {0, record.end - record.begin});
       const Member* member = table ? table->find(key) : nullptr;
@@ -206,8 +210,7 @@ std::optional<Span> key_in_block(const Source& source, Span record, std::string_
 
 Span key_span(const Source& source, Span record, std::string_view key) {
   if (key.empty() || record.begin >= source.text().size()) return record;
-  if (source.text()[record.begin] == '[')
-    return key_in_block(source, record, key).value_or(record);
+  if (source.text()[record.begin] == '[') return key_in_block(source, record, key).value_or(record);
   // Written in braces or with dotted keys, which is seldom.
   const auto document = document::parse(source.path(), source.text());
   const Table* table = document ? find_record(document->root, record) : nullptr;

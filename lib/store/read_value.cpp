@@ -55,21 +55,30 @@ bool is_code(Format format) {
 
 std::string_view code_of_format(Format format) {
   switch (format) {
-    case Format::id: return "bad-id";
-    case Format::period: return "bad-period";
+    case Format::id:
+      return "bad-id";
+    case Format::period:
+      return "bad-period";
     case Format::sha256:
-    case Format::short_hash: return "bad-hash";
-    default: return "bad-path";
+    case Format::short_hash:
+      return "bad-hash";
+    default:
+      return "bad-path";
   }
 }
 
 int digits_of_format(Format format) {
   switch (format) {
-    case Format::county_code: return 6;
-    case Format::township_code: return 9;
-    case Format::village_code: return 12;
-    case Format::sha256: return 64;
-    default: return 8;
+    case Format::county_code:
+      return 6;
+    case Format::township_code:
+      return 9;
+    case Format::village_code:
+      return 12;
+    case Format::sha256:
+      return 64;
+    default:
+      return 8;
   }
 }
 
@@ -88,16 +97,24 @@ std::string_view type_name(const Value& value) {
 std::string_view shape_name(Shape shape) {
   switch (shape) {
     case Shape::text:
-    case Shape::choice: return "type.text";
-    case Shape::whole: return "type.whole";
-    case Shape::number: return "type.number";
-    case Shape::flag: return "type.flag";
-    case Shape::date: return "type.date";
-    case Shape::texts: return "type.array";
-    case Shape::evidence: return "type.evidence";
+    case Shape::choice:
+      return "type.text";
+    case Shape::whole:
+      return "type.whole";
+    case Shape::number:
+      return "type.number";
+    case Shape::flag:
+      return "type.flag";
+    case Shape::date:
+      return "type.date";
+    case Shape::texts:
+      return "type.array";
+    case Shape::evidence:
+      return "type.evidence";
     case Shape::counts:
     case Shape::answers:
-    case Shape::condition: break;
+    case Shape::condition:
+      break;
   }
   return "type.table";
 }
@@ -144,25 +161,34 @@ class ValueReader {
     else if (all_digits(text, text.size()))
       error(span, "code-length",
             {{"value", text}, {"count", fmt::format("{}", text.size())}, {"digits", digits()}});
-    else
-      error(span, "bad-code", {{"value", text}, {"digits", digits()}});
+    else error(span, "bad-code", {{"value", text}, {"digits", digits()}});
   }
 
   Datum convert(const Value& value) {
     switch (field_.shape) {
-      case Shape::text: return value.text() ? formatted(value, *value.text()) : wrong_type(value);
-      case Shape::choice: return value.text() ? chosen(value, *value.text()) : wrong_type(value);
-      case Shape::whole: return value.integer() ? whole(value, *value.integer()) : wrong_type(value);
+      case Shape::text:
+        return value.text() ? formatted(value, *value.text()) : wrong_type(value);
+      case Shape::choice:
+        return value.text() ? chosen(value, *value.text()) : wrong_type(value);
+      case Shape::whole:
+        return value.integer() ? whole(value, *value.integer()) : wrong_type(value);
       case Shape::number:
         if (value.real() && std::isfinite(*value.real())) return *value.real();
         return value.integer() ? Datum{static_cast<double>(*value.integer())} : wrong_type(value);
-      case Shape::flag: return value.boolean() ? Datum{*value.boolean()} : wrong_type(value);
-      case Shape::date: return value.date() ? Datum{*value.date()} : wrong_type(value);
-      case Shape::texts: return value.array() ? texts(*value.array()) : wrong_type(value);
-      case Shape::counts: return value.table() ? counts(*value.table()) : wrong_type(value);
-      case Shape::answers: return value.table() ? answers(*value.table()) : wrong_type(value);
-      case Shape::evidence: return value.array() ? evidence(*value.array()) : wrong_type(value);
-      case Shape::condition: break;
+      case Shape::flag:
+        return value.boolean() ? Datum{*value.boolean()} : wrong_type(value);
+      case Shape::date:
+        return value.date() ? Datum{*value.date()} : wrong_type(value);
+      case Shape::texts:
+        return value.array() ? texts(*value.array()) : wrong_type(value);
+      case Shape::counts:
+        return value.table() ? counts(*value.table()) : wrong_type(value);
+      case Shape::answers:
+        return value.table() ? answers(*value.table()) : wrong_type(value);
+      case Shape::evidence:
+        return value.array() ? evidence(*value.array()) : wrong_type(value);
+      case Shape::condition:
+        break;
     }
     Reading condition = read_condition(source_, value);
     reading_.diagnostics = std::move(condition.diagnostics);
@@ -201,10 +227,8 @@ class ValueReader {
         continue;
       }
       result.push_back(*item.text());
-      if (field_.choices.empty())
-        formatted(item, result.back());
-      else
-        chosen(item, result.back());
+      if (field_.choices.empty()) formatted(item, result.back());
+      else chosen(item, result.back());
     }
     return result;
   }
@@ -234,10 +258,8 @@ class ValueReader {
     model::Answers result;
     for (const Member& member : table.members) {
       auto answer = answer_value(member.value);
-      if (answer)
-        result.push_back({member.key, std::move(*answer), member.value.span});
-      else
-        wrong_type(member.value, "type.answer");
+      if (answer) result.push_back({member.key, std::move(*answer), member.value.span});
+      else wrong_type(member.value, "type.answer");
     }
     return result;
   }
@@ -282,19 +304,27 @@ Reading read_value(const Source& source, const Value& value, const Field& field)
 
 bool has_format(std::string_view text, Format format) {
   switch (format) {
-    case Format::county_code: return all_digits(text, 6);
-    case Format::township_code: return all_digits(text, 9);
-    case Format::village_code: return all_digits(text, 12);
-    case Format::id: return is_id(text);
-    case Format::sha256: return all_hex(text, 64);
-    case Format::short_hash: return all_hex(text, 8);
-    case Format::path: return is_relative_path(text);
+    case Format::county_code:
+      return all_digits(text, 6);
+    case Format::township_code:
+      return all_digits(text, 9);
+    case Format::village_code:
+      return all_digits(text, 12);
+    case Format::id:
+      return is_id(text);
+    case Format::sha256:
+      return all_hex(text, 64);
+    case Format::short_hash:
+      return all_hex(text, 8);
+    case Format::path:
+      return is_relative_path(text);
     case Format::period: {
       const auto period = parse_period(text);
       return period && period_name(*period) == text;
     }
     case Format::any:
-    case Format::signed_whole: break;
+    case Format::signed_whole:
+      break;
   }
   return true;
 }

@@ -33,9 +33,9 @@ LoadedRules read_rules(FileReader file, const std::string& path, std::string_vie
   file.move_diagnostics_to(loaded.diagnostics);
   if (!file.document()) return loaded;
   if (file.complete() && rules.info.id != id)
-    loaded.diagnostics.push_back(
-        at(file.document()->source, key_span(file.document()->source, rules.info.at, "id"),
-           Severity::error, "rules-id-differs", {{"id", rules.info.id}, {"name", std::string{id}}}));
+    loaded.diagnostics.push_back(at(
+        file.document()->source, key_span(file.document()->source, rules.info.at, "id"),
+        Severity::error, "rules-id-differs", {{"id", rules.info.id}, {"name", std::string{id}}}));
   rules.sha256 = sha256(file.document()->source.text());
   if (file.complete()) loaded.rules = std::move(rules);
   loaded.source = file.take_source();
@@ -47,7 +47,9 @@ LoadedRules unknown_rules(const std::string& root, std::string_view id) {
   const auto ids = rule_set_ids(root);
   const std::vector<std::string_view> views{ids.begin(), ids.end()};
   const auto near = nearest(id, views);
-  unknown.diagnostics.push_back({Severity::error, "rules-unknown", {},
+  unknown.diagnostics.push_back({Severity::error,
+                                 "rules-unknown",
+                                 {},
                                  {{"id", std::string{id}},
                                   {"nearest", std::string{near.value_or("")}},
                                   {"choices", fmt::format("{}", fmt::join(ids, " "))}}});
@@ -65,7 +67,8 @@ LoadedRules load_rules(const std::string& root, std::string_view id) {
   const std::string baked = std::string{baked_folder} + name;
   const std::string_view text = baked_text(baked);
   if (!text.empty())
-    return read_rules(FileReader::from_text(baked, std::string{text}, model::FileKind::rules), baked, id);
+    return read_rules(FileReader::from_text(baked, std::string{text}, model::FileKind::rules),
+                      baked, id);
   return unknown_rules(root, id);
 }
 

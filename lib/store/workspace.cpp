@@ -34,9 +34,9 @@ void check_rounds(const document::Source& source, const std::vector<model::Round
   for (std::size_t i = 0; i < rounds.size(); ++i) {
     const model::Round& round = rounds[i];
     if (round.from && round.to && *round.to < *round.from)
-      diagnostics.push_back(at(source, key_span(source, round.at, "to"), Severity::error,
-                               "round-reversed",
-                               {{"from", format_date(*round.from)}, {"to", format_date(*round.to)}}));
+      diagnostics.push_back(
+          at(source, key_span(source, round.at, "to"), Severity::error, "round-reversed",
+             {{"from", format_date(*round.from)}, {"to", format_date(*round.to)}}));
     for (std::size_t earlier = 0; round.year && earlier < i; ++earlier)
       if (rounds[earlier].year == round.year)
         diagnostics.push_back(
@@ -48,7 +48,8 @@ void check_rounds(const document::Source& source, const std::vector<model::Round
 
 void read_settings(Workspace& workspace) {
   workspace.ledger.path = marker;
-  auto file = FileReader::from_disk(workspace.root, std::string{marker}, model::FileKind::workspace);
+  auto file =
+      FileReader::from_disk(workspace.root, std::string{marker}, model::FileKind::workspace);
   file.one("workspace", workspace.ledger.info);
   file.all("round", workspace.ledger.rounds);
   if (!file.readable()) ++workspace.unreadable;
@@ -102,8 +103,7 @@ tl::unexpected<Diagnostic> refuse_start(std::string_view code, const std::string
 
 tl::expected<Workspace, Diagnostic> open_workspace(const std::string& start) {
   const std::string real = disk::real_path(start);
-  if (real.empty() || !disk::is_folder(real))
-    return refuse_start("folder-missing", start);
+  if (real.empty() || !disk::is_folder(real)) return refuse_start("folder-missing", start);
   Workspace workspace;
   workspace.root = find_root(real);
   if (workspace.root.empty()) return refuse_start("no-workspace", start);
