@@ -9,6 +9,7 @@ import tempfile
 import commands
 import floors
 import messages
+import triggered
 
 CLEAN = {
     "CMakeLists.txt": "", "README.md": "", "data/messages/terms.txt": "申请销号 = apply\n",
@@ -24,6 +25,7 @@ CLEAN = {
     "cmd/commands.cpp": 'Command{"list", {}, "column.village", f}, Command{"__options", {}, "", g},\n',
     "cmd/list.cpp": '#include "commands.hpp"\n#include <iostream>\n#include <CLI/App.hpp>\n',
     "cmd/commands.hpp": "#pragma once\n",
+    "tests/unit/store/load_test.cpp": 'CHECK(spots(load()) == "a:1:2 bad-key");\n',
     "cmd/list.md": "# taizhang list: 列出\n- `-n, --dry-run` 只看\n- `-C DIR` 处\n<!-- en -->\n"
                    "# taizhang list: lists\n- `-n`, `--dry-run` look only\n",
     "build-test/taizhang": '#!/bin/sh\n[ -z "$2" ] && echo -C || printf -- "-n\\n--dry-run\\n"\n',
@@ -76,6 +78,8 @@ FAULTS = [
     (messages, "lib/store/load.cpp", 'auto e = report("no-such");\n', "no message no-such"),
     (messages, "lib/store/load.cpp", 'auto e = text("column.none");\n', "no message column.none"),
     (messages, "lib/store/load.cpp", 'd.code = "locked";\n', "no message locked"),
+    (triggered, "tests/unit/store/load_test.cpp", None, "no test triggers bad-key"),
+    (triggered, "data/messages/a.txt", "\n[bad]\nzh: 坏\nzh-fix: 改\nen: bad\nen-fix: mend\n", "no test triggers bad"),
     (commands, "cmd/list.cpp", None, "has no cmd/list.cpp"),
     (commands, "cmd/list.md", None, "has no cmd/list.md"),
     (commands, "tests/cli/list.md", None, "has no tests/cli/list.md"),
@@ -110,7 +114,7 @@ def found_with(script, *fault):
 
 def main():
     unseen = [f"tests/lint/selftest.py:1: finds in a clean tree: {found}"
-              for script in (floors, messages, commands) for found in found_with(script)]
+              for script in (floors, messages, triggered, commands) for found in found_with(script)]
     for script, path, text, says in FAULTS:
         if not any(says in found for found in found_with(script, path, text)):
             unseen.append(f"tests/lint/selftest.py:1: {script.__name__} does not see in {path}: {says}")

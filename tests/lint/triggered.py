@@ -1,0 +1,30 @@
+#!/usr/bin/env python3
+"""Every diagnostic of the catalogue is triggered by a test: its code stands in a string of a unit test,
+or as [code] in a transcript or a test of crashes. Tests of lib/render do not count, they are handed
+their codes."""
+
+import re
+
+import common
+import messages
+
+
+def findings(root):
+    catalogue, _ = messages.read_catalogue(root)
+    tested = set()
+    for source in common.sources(root, "tests/unit"):
+        if source.path.startswith("tests/unit/render/"):
+            continue
+        for _, text in source.strings:
+            tested.add(text)
+            tested.update(re.findall(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])", text))
+    for place in (*(root / "tests/cli").glob("*.md"), *(root / "tests/crash").glob("*")):
+        if place.is_file():
+            tested.update(re.findall(r"\[([a-z0-9-]+)\]", place.read_text("utf-8")))
+    for name, (path, line, texts) in catalogue.items():
+        if "zh-fix" in texts and name not in tested:
+            yield path, line, f"no test triggers {name}"
+
+
+if __name__ == "__main__":
+    common.main(findings)
