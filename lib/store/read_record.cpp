@@ -59,7 +59,9 @@ class RecordReader {
     bool usable = true;
     for (Diagnostic& diagnostic : reading.diagnostics) {
       usable = usable && diagnostic.severity != Severity::error;
-      diagnostic.facts.emplace_back("key", member.key);
+      if (std::ranges::find(diagnostic.facts, "key", &Facts::value_type::first) ==
+          diagnostic.facts.end())
+        diagnostic.facts.emplace_back("key", member.key);
       diagnostics_.push_back(std::move(diagnostic));
     }
     good_ = good_ && usable;

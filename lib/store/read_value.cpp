@@ -82,18 +82,19 @@ int digits_of_format(Format format) {
   }
 }
 
-/// TOML's name of what stands there, as a message id.
+/// What stands there, as a message id.
 std::string_view type_name(const Value& value) {
-  if (value.text()) return "type.text";
-  if (value.integer()) return "type.whole";
-  if (value.real()) return std::isfinite(*value.real()) ? "type.number" : "type.infinite";
-  if (value.boolean()) return "type.flag";
-  if (value.date()) return "type.date";
-  if (value.array()) return "type.array";
-  if (value.table()) return "type.table";
-  return "type.time";
+  if (value.text()) return "type.is-text";
+  if (value.integer()) return "type.is-whole";
+  if (value.real()) return std::isfinite(*value.real()) ? "type.is-number" : "type.is-infinite";
+  if (value.boolean()) return "type.is-flag";
+  if (value.date()) return "type.is-date";
+  if (value.array()) return "type.is-array";
+  if (value.table()) return "type.is-table";
+  return "type.is-time";
 }
 
+/// What should stand there, as a message id.
 std::string_view shape_name(Shape shape) {
   switch (shape) {
     case Shape::text:
@@ -130,6 +131,7 @@ class ValueReader {
 
  private:
   void error(Span span, std::string_view code, Facts facts = {}) {
+    if (!inside_.empty()) facts.emplace_back("key", fmt::format("{}.{}", field_.key, inside_));
     reading_.diagnostics.push_back(at(source_, span, Severity::error, code, std::move(facts)));
   }
 
@@ -236,6 +238,7 @@ class ValueReader {
   Datum counts(const Table& table) {
     model::Counts result;
     for (const Member& member : table.members) {
+      inside_ = member.key;
       const auto* number = member.value.integer();
       if (!number) {
         wrong_type(member.value, "type.whole");
@@ -243,6 +246,7 @@ class ValueReader {
         error(member.value.span, "negative-number", {{"value", fmt::format("{}", *number)}});
       } else if (!field_.choices.empty() &&
                  std::ranges::find(field_.choices, member.key) == field_.choices.end()) {
+        inside_ = {};
         error(member.key_span, "bad-counts",
               {{"value", member.key},
                {"choices", fmt::format("{}", fmt::join(field_.choices, " "))},
@@ -257,6 +261,7 @@ class ValueReader {
   Datum answers(const Table& table) {
     model::Answers result;
     for (const Member& member : table.members) {
+      inside_ = member.key;
       auto answer = answer_value(member.value);
       if (answer) result.push_back({member.key, std::move(*answer), member.value.span});
       else wrong_type(member.value, "type.answer");
@@ -273,6 +278,7 @@ class ValueReader {
   Datum evidence(const Array& array) {
     std::vector<model::Evidence> result;
     for (const Value& item : array.items) {
+      inside_ = {};
       const Table* table = item.table();
       const Member* file = table ? table->find("file") : nullptr;
       const Member* hash = table ? table->find("sha256") : nullptr;
@@ -282,8 +288,10 @@ class ValueReader {
       }
       for (const Member& member : table->members)
         if (&member != file && &member != hash) unknown_key(member);
+      inside_ = "file";
       if (!is_relative_path(*file->value.text()))
         error(file->value.span, "bad-path", {{"value", *file->value.text()}});
+      inside_ = "sha256";
       if (!all_hex(*hash->value.text(), 64))
         error(hash->value.span, "bad-hash", {{"value", *hash->value.text()}, {"digits", "64"}});
       result.push_back({*file->value.text(), *hash->value.text(), item.span});
@@ -293,6 +301,7 @@ class ValueReader {
 
   const Source& source_;
   const Field& field_;
+  std::string_view inside_;  ///< key in the field's own table; empty for the field as a whole
   Reading reading_;
 };
 

@@ -60,7 +60,7 @@ TEST_CASE("a record keeps what could be read of it, and its file is not complete
   const auto read = read_more(entry + "count = \"三\"\n");
   CHECK(spots(read.diagnostics) == Spots{"v:12:9 wrong-type"});
   CHECK(fact(read.diagnostics, "wrong-type", "expected") == "type.whole");
-  CHECK(fact(read.diagnostics, "wrong-type", "found") == "type.text");
+  CHECK(fact(read.diagnostics, "wrong-type", "found") == "type.is-text");
   CHECK(fact(read.diagnostics, "wrong-type", "key") == "count");
   CHECK(read.readable);
   CHECK(!read.complete);
@@ -157,6 +157,9 @@ TEST_CASE("counts have known keys and whole numbers that are not negative") {
   CHECK(spots(read.diagnostics) ==
         Spots{"v:9:11 bad-counts", "v:9:35 negative-number", "v:9:49 wrong-type"});
   CHECK(fact(read.diagnostics, "bad-counts", "nearest") == "members");
+  CHECK(fact(read.diagnostics, "bad-counts", "key") == "heard");
+  CHECK(fact(read.diagnostics, "negative-number", "key") == "heard.residents");
+  CHECK(fact(read.diagnostics, "wrong-type", "key") == "heard.village");
 }
 
 TEST_CASE("answers of every type are read where they stand, in whatever form of TOML") {
@@ -178,7 +181,7 @@ TEST_CASE("what cannot be an answer is no answer") {
   CHECK(spots(read.diagnostics) == Spots{"v:9:13 wrong-type", "v:10:13 wrong-type",
                                          "v:11:13 wrong-type", "v:12:13 wrong-type",
                                          "v:13:13 wrong-type"});
-  CHECK(fact(read.diagnostics, "wrong-type", "found") == "type.infinite");
+  CHECK(fact(read.diagnostics, "wrong-type", "found") == "type.is-infinite");
 }
 
 TEST_CASE("the wrong brackets lose a record, and say so") {
