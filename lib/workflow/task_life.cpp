@@ -247,17 +247,33 @@ class Replayer {
     events_.push_back({&entry, life_.state, counted, false});
   }
 
-  /// Replays all events in force anew; gives the entry that is no longer legal and then changes
-  /// nothing.
+  static bool in_force(const Event& event) {
+    return event.counted && !event.voided && *event.entry->action != Action::correct;
+  }
+
+  /// Just behind the last 退回 or 重开 in force: what was applied for and checked before it is past.
+  std::vector<Event>::const_iterator current_cycle() const {
+    const auto begins = [](const Event& event) {
+      const Action action = *event.entry->action;
+      return in_force(event) && (action == Action::send_back || action == Action::reopen);
+    };
+    return std::ranges::find_if(events_.rbegin(), events_.rend(), begins).base();
+  }
+
+  /// Replays all events in force anew; gives the entry that would no longer be legal and then
+  /// changes nothing. Of what is past only the count must hold.
   const Entry* refold() {
+    const auto current = current_cycle();
     TaskLife life = opened(*view_.task);
     std::vector<TaskState> states;
-    for (const Event& event : events_) {
-      if (event.voided) {
-        add_doer(life, *event.entry);
-      } else if (event.counted && *event.entry->action != Action::correct) {
-        if (!may(life, view_, *event.entry, units_).empty()) return event.entry;
-        advance(life, *event.entry);
+    for (auto event = events_.cbegin(); event != events_.cend(); ++event) {
+      if (event->voided) {
+        add_doer(life, *event->entry);
+      } else if (in_force(*event)) {
+        if (event >= current && !may(life, view_, *event->entry, units_).empty())
+          return event->entry;
+        advance(life, *event->entry);
+        if (life.count < 0) return event->entry;
       }
       states.push_back(life.state);
     }
@@ -267,9 +283,8 @@ class Replayer {
   }
 
   void judge_verification() {
-    const bool in_force =
-        life_.state == TaskState::verified || life_.state == TaskState::closed;
-    if (in_force && life_.definition_suspect())
+    const bool stands = life_.state == TaskState::verified || life_.state == TaskState::closed;
+    if (stands && life_.definition_suspect())
       refuse(*life_.verification, "verification-suspect", "definition",
              {{"definition", definition_hash(*view_.task)}, {"who", life_.verification->by}});
   }

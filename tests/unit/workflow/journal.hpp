@@ -140,7 +140,7 @@ struct Journal {
   std::optional<Date> delisted;
 
   Journal() = default;
-  explicit Journal(std::initializer_list<Entry> list) {
+  Journal(std::initializer_list<Entry> list) {
     for (const Entry& each : list) add(each);
   }
 

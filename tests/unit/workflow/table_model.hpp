@@ -147,10 +147,19 @@ class Model {
       std::set<int> gone = voided_;
       gone.insert(i);
       ModelTask again = start();
+      std::vector<int> kept;
+      std::size_t review = 0;  // a 退回 or 重开 makes what was under review before it past
       for (const int j : past_) {
         if (!counted[index(j)] || at(j).action == A::correct) continue;
-        if (!gone.contains(j) && !legal(again, at(j))) return false;
-        step(again, j, gone.contains(j));
+        kept.push_back(j);
+        const bool ends = at(j).action == A::send_back || at(j).action == A::reopen;
+        if (ends && !gone.contains(j)) review = kept.size();
+      }
+      for (std::size_t k = 0; k < kept.size(); ++k) {
+        const bool lost = gone.contains(kept[k]);
+        if (!lost && k >= review && !legal(again, at(kept[k]))) return false;
+        step(again, kept[k], lost);
+        if (again.count < 0) return false;
       }
       end = again;
       voided_ = gone;
