@@ -116,7 +116,10 @@ class VillageChecker : RecordChecker {
     unique_ids(village_.tasks, "task");
     unique_ids(village_.milestones, "milestone");
     for (const auto& survey : village_.surveys) heard(survey);
-    for (const auto& step : village_.steps) check_step(step);
+    for (const auto& step : village_.steps) {
+      check_step(step);
+      withdrawal(step);
+    }
     for (const auto& support : village_.supports)
       in_order(support.at, "to", support.from, support.to);
     for (const auto& problem : village_.problems)
@@ -164,6 +167,21 @@ class VillageChecker : RecordChecker {
     if (step.kind == StepKind::joint_review && step.result == StepResult::objected &&
         step.reason.empty())
       refuse("step-reason-missing", step.at, "result");
+  }
+
+  /// 不列入 after 列入 in the same round takes the village off the list, and says why.
+  void withdrawal(const model::Step& step) {
+    if (step.kind != StepKind::approval || step.result != StepResult::not_listed ||
+        !step.reason.empty())
+      return;
+    for (const auto& other : village_.steps)
+      if (other.kind == step.kind && other.round == step.round &&
+          other.result == StepResult::listed && other.date && step.date &&
+          *other.date <= *step.date) {
+        refuse("withdrawal-reason-missing", step.at, "result");
+        findings.back().other = other.at;
+        return;
+      }
   }
 
   void check_task(const model::Task& task) {
@@ -272,6 +290,8 @@ class CountyChecker {
     if (!info.name.empty() && canonical_name(info.name) != canonical_name(township.folder))
       file.refuse("township-differs", info.at, "name",
                   {{"township", info.name}, {"folder", township.folder}});
+    for (const auto& leader : township.leaders)
+      file.in_order(leader.at, "to", leader.from, leader.to);
     file.dated(township.submissions);
     std::map<std::string_view, Span> periods;
     for (const auto& submission : township.submissions) {

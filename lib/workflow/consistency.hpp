@@ -22,13 +22,13 @@ struct FileFinding {
 /// Findings: duplicate-id, dangling-reference(-near), round-unknown, date-in-future, date-order,
 /// problem-required, target-range, task-incomplete (warning), heard-more-than-there-are (warning),
 /// code-outside-township, township-differs, file-name-differs (note), step-result-missing,
-/// step-reason-missing.
+/// step-reason-missing, withdrawal-reason-missing.
 model::Findings check_village(const model::VillageLedger& village,
                               const model::TownshipLedger& township,
                               const std::vector<std::int64_t>& rounds, Date today);
 
 /// Judges what several files of a county say together.
-/// Findings: duplicate-code, code-outside-county, township-differs, township-unknown,
+/// Findings: duplicate-code, code-outside-county, township-differs, township-unknown, date-order,
 /// village-unknown, unit-twice, submission-twice (warning), submission-before-period, and what
 /// check_village finds in each village.
 std::vector<FileFinding> check_county(const model::CountyLedger& county,

@@ -17,9 +17,8 @@ using model::StepResult;
 using model::VillageLedger;
 
 std::string_view term(Stage stage) {
-  constexpr std::array<std::string_view, 10> names{"未列入", "列入", "整顿中", "任务清零",
-                                                   "申请验收", "初验", "验收", "摘牌",
-                                                   "跟踪", "回头看"};
+  constexpr std::array<std::string_view, 10> names{
+      "未列入", "列入", "整顿中", "任务清零", "申请验收", "初验", "验收", "摘牌", "跟踪", "回头看"};
   return names[static_cast<std::size_t>(stage)];
 }
 
@@ -61,8 +60,7 @@ class VillageReplayer {
   void refuse(const Acceptance& step, std::string_view code, std::string_view key,
               Facts facts = {}) {
     facts.emplace_back("kind", std::string{model::term(*step.kind)});
-    if (findings_)
-      findings_->push_back({Severity::error, code, step.at, key, std::move(facts)});
+    if (findings_) findings_->push_back({Severity::error, code, step.at, key, std::move(facts)});
   }
 
   void earlier_rounds() {
@@ -70,46 +68,58 @@ class VillageReplayer {
       if (step.kind != StepKind::approval || !step.round || *step.round >= round_) continue;
       const Step* decision = deciding_step(village_, *step.round, as_of_);
       if (!decision || decision->result != StepResult::listed) continue;
+      // delisted before it was listed anew; what lies after the day is not known yet
+      const auto until = life_.decision->date.value_or(as_of_);
       const bool left = std::ranges::any_of(village_.acceptances, [&](const Acceptance& each) {
-        return each.kind == AcceptanceKind::delisting && each.round == step.round;
+        return each.kind == AcceptanceKind::delisting && each.round == step.round &&
+               exists_on(each, until);
       });
       (left ? life_.relapsed : life_.continued) = true;
     }
     if (life_.relapsed) life_.continued = false;
   }
 
-  /// 任务清零: at least one task, every problem of the round with a closed one, all finished, none
-  /// suspect.
-  bool cleared_on(Date day) const {
+  /// At least one task, every problem of the round with a closed one, all finished.
+  bool finished_on(Date day) const {
     bool any = false;
     std::vector<std::string_view> solved;
     for (const TaskView& view : life_.views) {
       if (*view.task->opened > day) continue;
       const TaskLife life = replay(view, units_, day);
-      if (!life.finished() || life.definition_suspect()) return false;
+      if (!life.finished()) return false;
       any = true;
       if (life.state == TaskState::closed) solved.push_back(view.task->problem);
     }
     return any && std::ranges::all_of(village_.problems, [&](const model::Problem& problem) {
-             const bool exists = problem.round == round_ && (!problem.found || *problem.found <= day);
+             const bool exists =
+                 problem.round == round_ && (!problem.found || *problem.found <= day);
              return !exists || std::ranges::find(solved, problem.id) != solved.end();
            });
   }
 
+  /// 任务清零: all is finished and no verification is suspect. Suspicion is against the task as it
+  /// reads now, so it stops the village today but does not undo what was accepted earlier.
+  bool cleared_now() const {
+    return std::ranges::none_of(life_.tasks, &TaskLife::definition_suspect) && finished_on(as_of_);
+  }
+
   void work_stage() {
     life_.stage = Stage::listed;
-    if (!life_.views.empty()) life_.stage = cleared_on(as_of_) ? Stage::cleared : Stage::rectifying;
+    if (!life_.views.empty()) life_.stage = cleared_now() ? Stage::cleared : Stage::rectifying;
   }
 
   void acceptance() {
     std::vector<const Acceptance*> steps;
     for (const Acceptance& step : village_.acceptances)
-      if (step.round == round_ && step.kind && step.level && step.date && *step.date <= as_of_)
+      if (step.round == round_ && step.kind && step.level && !step.by.empty() && step.date &&
+          *step.date <= as_of_)
         steps.push_back(&step);
     std::ranges::stable_sort(steps, {}, [](const Acceptance* step) { return *step->date; });
     for (const Acceptance* step : steps) take(*step);
-    if (life_.delisted || (cleared_on(as_of_) && !started_over(as_of_)))
-      life_.stage = reached_.value_or(life_.stage);
+    if (life_.delisted) life_.stage = Stage::delisted;
+    else if (life_.stage != Stage::cleared) return;
+    else if (failed_on_ && !opened_since(*failed_on_, as_of_)) life_.stage = Stage::rectifying;
+    else if (!started_over(as_of_)) life_.stage = reached_.value_or(life_.stage);
   }
 
   /// The latest day up to `day` on which a task was opened or reopened.
@@ -120,10 +130,16 @@ class VillageReplayer {
     };
     for (const TaskView& view : life_.views) {
       take(view.task->opened);
-      for (const model::Entry* entry : view.entries)
-        if (entry->action == model::Action::reopen) take(entry->date);
+      for (const Event& event : replay(view, units_, day).events)
+        if (event.entry->action == model::Action::reopen && event.counted && !event.voided)
+          take(event.entry->date);
     }
     return last;
+  }
+
+  bool opened_since(Date since, Date day) const {
+    const auto opening = last_opening(day);
+    return opening && *opening >= since;
   }
 
   /// True when a task was opened or reopened after the application for acceptance.
@@ -133,10 +149,10 @@ class VillageReplayer {
   }
 
   /// Where the village stands before an acceptance step of that day.
-  std::optional<Stage> stage_before(Date day) {
-    if (!life_.delisted && started_over(day)) reached_.reset();
-    if (!cleared_on(day)) return std::nullopt;
-    return reached_.value_or(Stage::cleared);
+  std::optional<Stage> stage_before(Date day) const {
+    if (!finished_on(day)) return std::nullopt;
+    return !life_.delisted && started_over(day) ? Stage::cleared
+                                                : reached_.value_or(Stage::cleared);
   }
 
   void take(const Acceptance& step) {
@@ -165,21 +181,31 @@ class VillageReplayer {
       return refuse(step, "acceptance-level", "level",
                     {{"level", std::string{model::term(*step.level)}}});
     if (*step.kind == AcceptanceKind::apply && !something_new(step)) return;
-    const bool judged = *step.kind == AcceptanceKind::first_check ||
-                        *step.kind == AcceptanceKind::acceptance;
+    const bool judged =
+        *step.kind == AcceptanceKind::first_check || *step.kind == AcceptanceKind::acceptance;
     if (judged && !step.result) return refuse(step, "acceptance-result-missing", "kind");
+    if (judged && step.result == AcceptanceResult::failed && (step.reason.empty() || !step.due))
+      return refuse(step, "acceptance-failure-incomplete", "result",
+                    {{"key", step.reason.empty() ? "reason" : "due"}});
     if (*step.kind == AcceptanceKind::acceptance && !independent(step)) return;
     passed(step, rule.to, judged);
   }
 
+  void start_over() {
+    reached_.reset();
+    persons_.clear();
+  }
+
   void passed(const Acceptance& step, Stage to, bool judged) {
     if (judged && step.result == AcceptanceResult::failed) {
-      reached_.reset();
-      persons_.clear();
+      start_over();
       failed_on_ = step.date;
       return;
     }
-    if (to == Stage::acceptance_applied) applied_on_ = *step.date;
+    if (to == Stage::acceptance_applied) {
+      start_over();
+      applied_on_ = *step.date;
+    }
     reached_ = to;
     persons_.push_back(canonical_name(step.by));
     if (to == Stage::delisted) life_.delisted = step.date;
@@ -187,9 +213,7 @@ class VillageReplayer {
 
   /// After a failure the next application needs a task opened or reopened since.
   bool something_new(const Acceptance& step) {
-    if (!failed_on_) return true;
-    const auto opening = last_opening(*step.date);
-    if (opening && *opening >= *failed_on_) return true;
+    if (!failed_on_ || opened_since(*failed_on_, *step.date)) return true;
     refuse(step, "acceptance-nothing-new", "date", {{"failed", format_date(*failed_on_)}});
     return false;
   }
@@ -201,9 +225,18 @@ class VillageReplayer {
   }
 
   void follow() {
-    if (life_.stage != Stage::delisted) return;
     for (const model::Follow& each : village_.follows) {
       if (each.round != round_ || !each.date || *each.date > as_of_ || !each.kind) continue;
+      if (!life_.delisted || *each.date < *life_.delisted) {
+        if (findings_)
+          findings_->push_back({Severity::error,
+                                "follow-before-delisting",
+                                each.at,
+                                "date",
+                                {{"kind", std::string{model::term(*each.kind)}},
+                                 {"date", format_date(*each.date)}}});
+        continue;
+      }
       if (*each.kind == model::FollowKind::re_inspection) life_.stage = Stage::re_inspected;
       else if (life_.stage == Stage::delisted) life_.stage = Stage::follow_up;
     }
