@@ -293,12 +293,16 @@ class CountyChecker {
     for (const auto& leader : township.leaders)
       file.in_order(leader.at, "to", leader.from, leader.to);
     file.dated(township.submissions);
-    std::map<std::string_view, Span> periods;
+    std::map<std::string, Span> periods;
     for (const auto& submission : township.submissions) {
-      if (!periods.emplace(submission.period, submission.at).second)
+      const auto period = parse_period(submission.period);
+      const auto [first, added] =
+          periods.emplace(period ? period_name(*period) : submission.period, submission.at);
+      if (!added) {
         file.add(Severity::warning, "submission-twice", submission.at, "period",
                  {{"period", submission.period}});
-      const auto period = parse_period(submission.period);
+        file.findings.back().other = first->second;
+      }
       if (period && submission.date && *submission.date < period->first)
         file.refuse("submission-before-period", submission.at, "date",
                     {{"period", submission.period}, {"date", format_date(*submission.date)}});

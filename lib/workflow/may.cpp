@@ -192,14 +192,14 @@ Findings may(const TaskLife& life, const TaskView& view, const Entry& entry, con
 
 Findings backdated(const TaskView& view, const Entry& entry) {
   if (entry.action != Action::extend) return {};
-  const auto written_before =
-      std::ranges::subrange(view.entries.begin(), std::ranges::find(view.entries, &entry));
-  for (const Entry* other : written_before)
+  for (const Entry* other : view.entries) {
+    if (other == &entry) break;
     if (other->date && *other->date > *entry.date)
       return {{Severity::error, "extension-backdated", entry.at, "date",
                {{"date", format_date(*entry.date)}, {"other", format_date(*other->date)},
                 {"task", view.task->id}},
                other->at}};
+  }
   return {};
 }
 

@@ -167,10 +167,10 @@ TEST_CASE("Each thing wrong in a journal is found once, at its record and key") 
     Findings findings;
     each.journal.on("2023-12-31", &findings);
     CHECK(written(findings) == each.finding);
-    for (const auto& [name, value] : each.facts) {
-      INFO(each.finding << ' ' << name);
+    for (const auto& expected : each.facts) {
+      INFO(each.finding << ' ' << expected.first);
       REQUIRE(findings.size() == 1);
-      CHECK(fact(findings[0], name) == value);
+      CHECK(fact(findings[0], expected.first) == expected.second);
     }
   }
 }

@@ -133,9 +133,9 @@ TEST_CASE("A village goes through its stages on the days of its records") {
       {"2023-06-09", "任务清零"}, {"2023-06-10", "申请验收"}, {"2023-06-20", "初验"},
       {"2023-06-30", "验收"},     {"2023-07-09", "验收"},     {"2023-07-10", "摘牌"},
       {"2023-09-01", "跟踪"},     {"2024-03-01", "回头看"},   {"2030-01-01", "回头看"}};
-  for (const auto& [date, stage] : stages) {
-    INFO(date);
-    CHECK(village.stage(date) == stage);
+  for (const auto& expected : stages) {
+    INFO(expected.first);
+    CHECK(village.stage(expected.first) == expected.second);
   }
   CHECK(village.says("2030-01-01").empty());
   CHECK(village.on("2030-01-01").delisted == day("2023-07-10"));
