@@ -188,6 +188,19 @@ TEST_CASE("A reopened task works towards its new due with doers of its own") {
   CHECK(journal.on("2023-06-30").state == TaskState::closed);
 }
 
+TEST_CASE("A return waits for its answer until the task is applied for again") {
+  const Journal journal{progress("2023-05-01"), apply("2023-05-20"), send_back("2023-05-25"),
+                        apply("2023-06-01")};
+  const TaskLife returned = journal.on("2023-05-31");
+  CHECK(returned.state == TaskState::active);
+  CHECK(returned.last_return == &journal.entries[2]);
+  CHECK(returned.application == nullptr);
+  const TaskLife answered = journal.on("2023-06-01");
+  CHECK(answered.last_return == nullptr);
+  CHECK(answered.application == &journal.entries[3]);
+  CHECK(answered.returns == 1);
+}
+
 TEST_CASE("A correction works from its own date and makes all before it as if never written") {
   Journal journal = closed_journal();
   journal.add(reopen("2023-06-10", "2023-08-15"));

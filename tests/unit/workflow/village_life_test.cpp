@@ -272,10 +272,38 @@ TEST_CASE("After a failure the village works on until a new task is closed") {
   CHECK(village.stage("2023-07-08") == "整顿中");
   CHECK(village.stage("2023-07-09") == "任务清零");
   // the persons of the first attempt have no part in the second
-  village.take({ask("2023-07-10", "庚"), first_check("2023-07-11", "己"),
-                accept("2023-07-12", "辛"), delist("2023-07-13")});
+  village.take({ask("2023-07-10", "庚"), first_check("2023-07-11", "壬"),
+                accept("2023-07-12", "己"), delist("2023-07-13")});
   CHECK(village.says("2023-12-31").empty());
   CHECK(village.stage("2023-12-31") == "摘牌");
+}
+
+TEST_CASE("What is opened or reopened on the day of a failure answers it") {
+  Village opened;
+  opened.take({ask("2023-06-10"), failed(first_check("2023-06-20"))});
+  Village reopened = opened;
+  opened.open("T2", "2023-06-20");
+  opened.work("T2", "2023-06-21");
+  reopened.add(reopen("2023-06-20", "2023-12-31"));
+  reopened.work("T1", "2023-06-21");
+  for (Village* village : {&opened, &reopened}) {
+    CHECK(village->stage("2023-06-20") == "整顿中");
+    CHECK(village->stage("2023-06-24") == "任务清零");
+    village->take({ask("2023-06-25")});
+    CHECK(village->says("2023-06-25").empty());
+    CHECK(village->stage("2023-06-25") == "申请验收");
+  }
+}
+
+TEST_CASE("A task opened and closed on the day of the application belongs before it") {
+  Village village;
+  village.open("T2", "2023-06-10");
+  village.work("T2", "2023-06-10");
+  for (Entry& each : village.ledger.entries)
+    if (each.task == "T2") each.date = day("2023-06-10");
+  village.take({ask("2023-06-10"), first_check("2023-06-20")});
+  CHECK(village.says("2023-06-20").empty());
+  CHECK(village.stage("2023-06-20") == "初验");
 }
 
 TEST_CASE("A task reopened before delisting makes acceptance start over") {
