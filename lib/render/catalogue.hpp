@@ -21,7 +21,8 @@ class Catalogue {
   Language language() const { return language_; }
 
   /// The text of `id` with `{name}` replaced by the facts (values are made visible; a value that is
-  /// a term is printed in English as "apply (申请销号)"). An id that is unknown prints as itself.
+  /// a term is printed in English as "apply (申请销号)"; one that is the id of a type.… or condition.…
+  /// label as that label). An id that is unknown prints as itself.
   std::string text(std::string_view id, const Facts& facts = {}) const;
 
   /// What to do about the diagnostic `id`; empty when the catalogue has none.

@@ -44,6 +44,10 @@ std::string label_text(const Catalogue& catalogue, const report::Label& label) {
   return label.id.empty() ? std::string{} : catalogue.text(label.id, label.facts);
 }
 
+std::string heading_text(const Catalogue& catalogue, const report::Column& column) {
+  return column.own_heading.empty() ? catalogue.text(column.heading) : visible(column.own_heading);
+}
+
 std::string content_text(const Catalogue& catalogue, const report::Content& content) {
   return std::visit(Writer{catalogue}, content);
 }

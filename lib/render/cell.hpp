@@ -10,6 +10,9 @@ namespace taizhang::render {
 /// A label in the catalogue's language; nothing when it has no id.
 std::string label_text(const Catalogue& catalogue, const report::Label& label);
 
+/// A column's heading in the catalogue's language, or in the user's own words.
+std::string heading_text(const Catalogue& catalogue, const report::Column& column);
+
 /// The content of a cell without its light, in words: 未填 for what is missing, ISO dates, "45.5%".
 /// Hidden characters are made visible; line breaks stay.
 std::string content_text(const Catalogue& catalogue, const report::Content& content);

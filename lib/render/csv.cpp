@@ -27,7 +27,7 @@ std::vector<Fields> fields_of(const Catalogue& catalogue, const report::Table& t
   if (table.headings) {
     Fields headings;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-      headings.push_back(catalogue.text(table.columns[c].heading));
+      headings.push_back(heading_text(catalogue, table.columns[c]));
       if (lights[c])
         headings.push_back(catalogue.text("column.light", {{"column", headings.back()}}));
     }

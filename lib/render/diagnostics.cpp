@@ -103,19 +103,44 @@ std::string_view severity_id(Severity severity) {
   return "severity.error";
 }
 
+void end_line(std::string& out) {
+  while (out.ends_with(' ')) out.pop_back();
+  out += '\n';
+}
+
+/// What is wrong, behind its place and code. Editors jump to the place, so that is never broken.
+void add_heading(std::string& out, const std::string& place_and_code, const std::string& what) {
+  constexpr std::size_t least_room = 20;
+  const std::size_t used = display_width(place_and_code);
+  std::string_view rest = what;
+  out += place_and_code;
+  if (used + least_room <= line_columns) {
+    const std::string first = wrap(rest, line_columns - used).front();
+    out += first;
+    rest = trim(rest.substr(std::min(first.size(), rest.size())));
+  }
+  end_line(out);
+  if (rest.empty()) return;
+  for (const std::string& line : wrap(rest, line_columns - indent.size())) {
+    out += indent;
+    out += line + '\n';
+  }
+}
+
 }  // namespace
 
 std::string render_diagnostic(const Catalogue& catalogue, const Diagnostic& diagnostic) {
   const Place& place = diagnostic.place;
-  std::string out = place.path.empty() ? "taizhang" : visible(place.path);
+  std::string front = place.path.empty() ? "taizhang" : visible(place.path);
   if (!place.path.empty() && place.line > 0) {
-    out += ':' + std::to_string(place.line);
-    if (place.column > 0) out += ':' + std::to_string(place.column);
+    front += ':' + std::to_string(place.line);
+    if (place.column > 0) front += ':' + std::to_string(place.column);
   }
-  out += ": " + catalogue.text(severity_id(diagnostic.severity)) + '[';
-  out += diagnostic.code;
-  out += catalogue.language() == Language::zh ? "]:" : "]: ";
-  out += catalogue.text(diagnostic.code, diagnostic.facts) + '\n';
+  front += ": " + catalogue.text(severity_id(diagnostic.severity)) + '[';
+  front += diagnostic.code;
+  front += catalogue.language() == Language::zh ? "]:" : "]: ";
+  std::string out;
+  add_heading(out, front, catalogue.text(diagnostic.code, diagnostic.facts));
   if (place.line > 0 && !place.excerpt.empty()) add_excerpt(out, place);
 
   const std::string remedy = catalogue.remedy(diagnostic.code, diagnostic.facts);

@@ -47,9 +47,27 @@ std::size_t natural_width(const TextColumn& column) {
 }
 
 std::size_t least_width(const TextColumn& column) {
-  const std::size_t content =
-      column.may_wrap ? std::min(column.content_width, readable_width) : column.content_width;
-  return std::max(content, least_heading_width(column.heading));
+  return std::max(column.least_width, least_heading_width(column.heading));
+}
+
+bool may_wrap(const TextColumn& column) { return column.least_width < column.content_width; }
+
+std::size_t widest_word(std::string_view text) {
+  std::size_t widest = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    widest = std::max(widest, display_width(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return widest;
+}
+
+/// Running text may be broken anywhere, a term between its words, figures and dates nowhere.
+std::size_t least_cell_width(const report::Cell& cell, const std::string& words) {
+  if (std::holds_alternative<report::Term>(cell.content)) return widest_word(words);
+  const bool running = std::holds_alternative<std::string>(cell.content) ||
+                       std::holds_alternative<report::Label>(cell.content);
+  return running ? std::min(widest_line(words), readable_width) : widest_line(words);
 }
 
 std::size_t total(const Widths& widths) {
@@ -65,7 +83,7 @@ void widen(const TextTable& table, bool wrapping, Widths& widths) {
     std::size_t most = 0;
     for (std::size_t c = 0; c < widths.size(); ++c) {
       const std::size_t lack = natural_width(table.columns[c]) - widths[c];
-      if (table.columns[c].may_wrap != wrapping || lack <= most) continue;
+      if (may_wrap(table.columns[c]) != wrapping || lack <= most) continue;
       most = lack;
       neediest = c;
     }
@@ -78,7 +96,7 @@ std::size_t tallest_cell(const TextTable& table, const Widths& widths) {
   std::size_t tallest = 1;
   for (const auto& row : table.rows)
     for (std::size_t c = 0; c < widths.size(); ++c)
-      if (table.columns[c].may_wrap)
+      if (may_wrap(table.columns[c]))
         tallest = std::max(tallest, wrap(row[c].joined(), widths[c]).size());
   return tallest;
 }
@@ -90,11 +108,16 @@ std::string TextCell::joined() const {
   return text.empty() ? light : text + " " + light;
 }
 
+std::vector<std::string> heading_lines(const TextColumn& column, std::size_t width) {
+  const bool fits = display_width(column.heading) <= width;
+  return wrap(column.heading, fits ? width : least_heading_width(column.heading));
+}
+
 TextTable in_words(const Catalogue& catalogue, const report::Table& table) {
   TextTable words;
   for (const report::Column& column : table.columns) {
     TextColumn made;
-    if (table.headings) made.heading = catalogue.text(column.heading);
+    if (table.headings) made.heading = heading_text(catalogue, column);
     made.right = column.align == report::Align::right;
     words.columns.push_back(std::move(made));
   }
@@ -104,9 +127,7 @@ TextTable in_words(const Catalogue& catalogue, const report::Table& table) {
       const report::Cell& cell = row.cells[c];
       TextColumn& column = words.columns[c];
       cells[c] = {content_text(catalogue, cell.content), light_word(catalogue, cell.light)};
-      const bool running = std::holds_alternative<std::string>(cell.content) ||
-                           std::holds_alternative<report::Label>(cell.content);
-      column.may_wrap = column.may_wrap || (running && !column.right);
+      column.least_width = std::max(column.least_width, least_cell_width(cell, cells[c].joined()));
       column.light_width = std::max(column.light_width, display_width(cells[c].light));
     }
     words.rows.push_back(std::move(cells));
@@ -118,6 +139,7 @@ TextTable in_words(const Catalogue& catalogue, const report::Table& table) {
       widest = std::max(widest, widest_line(column.right ? cells[c].text : cells[c].joined()));
     if (column.right && column.light_width > 0) widest += column.light_width + (widest > 0 ? 1 : 0);
     column.content_width = widest;
+    if (column.right) column.least_width = widest;
   }
   return words;
 }

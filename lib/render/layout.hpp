@@ -27,8 +27,8 @@ struct TextCell {
 struct TextColumn {
   std::string heading;
   bool right = false;
-  bool may_wrap = false;          ///< holds running text
   std::size_t content_width = 0;  ///< of the widest cell, with its light
+  std::size_t least_width = 0;    ///< that the cells can be wrapped to and still be read
   std::size_t light_width = 0;    ///< of the widest word of a light; 0 without lights
 };
 
@@ -39,6 +39,9 @@ struct TextTable {
 };
 
 TextTable in_words(const Catalogue& catalogue, const report::Table& table);
+
+/// The lines of a heading in a column of that width, about as long as each other.
+std::vector<std::string> heading_lines(const TextColumn& column, std::size_t width);
 
 /// The widths of all columns; nothing when 80 columns are too few for a readable table.
 std::optional<std::vector<std::size_t>> fit_columns(const TextTable& table);

@@ -78,7 +78,7 @@ class TableWriter {
     std::vector<CellLines> cells;
     for (std::size_t c = 0; c < widths_.size(); ++c) {
       const TextColumn& column = words_.columns[c];
-      CellLines lines = wrap(column.heading, widths_[c]);
+      CellLines lines = heading_lines(column, widths_[c]);
       for (std::string& line : lines)
         line = column.right ? pad_left(line, widths_[c]) : pad_right(line, widths_[c]);
       cells.push_back(std::move(lines));

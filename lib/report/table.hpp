@@ -16,8 +16,8 @@ namespace taizhang::report {
 
 /// A text of data/messages by its id, with the values of its placeholders.
 struct Label {
-  std::string_view id;
-  Facts facts;
+  std::string_view id = {};
+  Facts facts = {};
 };
 
 /// Not filled in by the office: prints 未填, never 0.
@@ -53,16 +53,17 @@ struct Cell {
 enum class Align : std::uint8_t { left, right };
 
 struct Column {
-  std::string_view key;      ///< ASCII, for JSON; never translated
+  std::string key;           ///< ASCII, for JSON; never translated
   std::string_view heading;  ///< message id of the office heading, e.g. "column.village"
   Align align = Align::left;
+  std::string own_heading = {};  ///< the user's own words instead, e.g. a county's name
 };
 
 struct Row {
-  std::vector<Cell> cells;
-  std::string path;        ///< the source place of the row; empty when computed from many
+  std::vector<Cell> cells = {};
+  std::string path = {};  ///< the source place of the row; empty when computed from many
   std::uint32_t line = 0;
-  bool total = false;      ///< a sum line, set apart
+  bool total = false;  ///< a sum line, set apart
 };
 
 struct Table {
@@ -75,7 +76,7 @@ struct Table {
 
 /// One document: heading, lines under it, tables, notes at the end.
 struct Report {
-  std::string_view schema;      ///< e.g. "taizhang.halfmonth/1"
+  std::string_view schema;  ///< e.g. "taizhang.halfmonth/1"
   Label title;
   std::vector<Label> subtitle;  ///< place, period, as-of, 示例数据 …
   std::vector<Table> tables;

@@ -1,0 +1,57 @@
+#include "render/csv.hpp"
+
+#include <doctest/doctest.h>
+
+#include "render/samples.hpp"
+
+using namespace taizhang;
+using namespace taizhang::report;
+using render::Catalogue;
+using render::Language;
+using render::render_csv;
+
+namespace {
+
+std::string field(const std::string& text) {
+  Report report;
+  report.tables.resize(1);
+  report.tables[0].headings = false;
+  report.tables[0].columns = {{"key", "column.key"}};
+  report.tables[0].rows = {{{text}}};
+  return render_csv(Catalogue(Language::zh), report);
+}
+
+}  // namespace
+
+TEST_CASE("one table is its headings and rows, lights in a column of their own") {
+  CHECK(render_csv(Catalogue(Language::zh), sample_report()) ==
+        "sample.name,sample.state,sample.tasks,sample.done,sample.done 灯,sample.due\r\n"
+        "示例甲村,整改中,13,45.5%,黄,2023-06-30\r\n"
+        "“四个一”示例村,已销号,7,100.0%,绿,未填\r\n"
+        "合计,,20,未填,,\r\n");
+}
+
+TEST_CASE("several tables have their titles above and an empty row between, all rows as long") {
+  Report report = sample_report();
+  Table second;
+  second.title = {"group.view", {}};
+  second.columns = {{"key", "sample.key"}};
+  second.rows = {{{std::int64_t{1}}}};
+  report.tables[0].rows.clear();
+  report.tables.push_back(second);
+  CHECK(render_csv(Catalogue(Language::zh), report) ==
+        "报告,,,,\r\n"
+        "sample.name,sample.state,sample.tasks,sample.done,sample.due\r\n"
+        ",,,,\r\n"
+        "查看,,,,\r\n"
+        "sample.key,,,,\r\n"
+        "1,,,,\r\n");
+}
+
+TEST_CASE("only fields that need quotes have them") {
+  CHECK(field("甲，乙") == "甲，乙\r\n");
+  CHECK(field("a,b") == "\"a,b\"\r\n");
+  CHECK(field("他说\"好\"") == "\"他说\"\"好\"\"\"\r\n");
+  CHECK(field("一\n二") == "\"一\n二\"\r\n");
+  CHECK(field("一\r二") == "一<U+000D>二\r\n");
+}
