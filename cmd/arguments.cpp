@@ -59,6 +59,14 @@ std::optional<std::int64_t> parse_whole(const std::string& word) {
 
 }  // namespace
 
+std::string nearest_option(std::string_view name, std::span<const DeclaredOption> options) {
+  if (!name.starts_with("--")) return {};
+  std::vector<std::string_view> known;
+  for (const DeclaredOption& option : options)
+    known.insert(known.end(), option.names.begin(), option.names.end());
+  return std::string(nearest(name, known).value_or(""));
+}
+
 Arguments::Arguments(std::string_view command)
     : parser_(std::make_unique<Parser>()), command_(command) {
   parser_->app.set_help_flag();
@@ -205,11 +213,7 @@ void Arguments::rest(std::string_view name, std::vector<std::string>& values, Ne
 
 Diagnostic Arguments::unknown_option(const std::string& word) const {
   const std::string name = word.substr(0, word.find('='));
-  std::vector<std::string_view> known;
-  for (const Item& item : items_)
-    known.insert(known.end(), item.declared.names.begin(), item.declared.names.end());
-  return wrong("unknown-option",
-               {{"option", name}, {"nearest", std::string(nearest(name, known).value_or(""))}});
+  return wrong("unknown-option", {{"option", name}, {"nearest", nearest_option(name, declared())}});
 }
 
 Diagnostics Arguments::parse(std::vector<std::string> words) {

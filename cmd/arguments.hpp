@@ -26,6 +26,10 @@ struct DeclaredOption {
   std::vector<std::string> choices;  ///< empty when any value will do
 };
 
+/// The name of one of `options` that was likely meant by `name`; empty when none is near. A single
+/// letter is no clue.
+std::string nearest_option(std::string_view name, std::span<const DeclaredOption> options);
+
 /// The options and words a command takes, bound to variables which must outlive `parse`. What they
 /// mean stands in the command's page. `names` are like "-n,--dry-run".
 class Arguments {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
-
 namespace taizhang::cmd {
 
 namespace {
@@ -38,14 +36,10 @@ std::optional<model::Language> language_in(const std::vector<std::string>& words
 
 Diagnostic option_before_command(const std::vector<DeclaredOption>& globals,
                                  const std::string& word) {
-  std::vector<std::string_view> known;
-  for (const DeclaredOption& option : globals)
-    known.insert(known.end(), option.names.begin(), option.names.end());
   const std::string name = word.substr(0, word.find('='));
   Diagnostic diagnostic;
   diagnostic.code = "option-before-command";
-  diagnostic.facts = {{"option", name},
-                      {"nearest", std::string(nearest(name, known).value_or(""))}};
+  diagnostic.facts = {{"option", name}, {"nearest", nearest_option(name, globals)}};
   return diagnostic;
 }
 

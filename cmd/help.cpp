@@ -27,6 +27,12 @@ std::vector<std::string_view> groups() {
   return found;
 }
 
+std::string paragraph(std::string_view text) {
+  std::string lines;
+  for (const std::string& line : wrap(text, page_columns)) lines += line + "\n";
+  return lines;
+}
+
 }  // namespace
 
 std::string overview(Session& session) {
@@ -35,19 +41,22 @@ std::string overview(Session& session) {
   for (const Command& command : commands())
     if (!command.group.empty()) widest = std::max(widest, command.name.size());
 
-  std::string text = catalogue.text("help.title") + "\n\n" + catalogue.text("help.usage") + "\n";
+  std::string text =
+      paragraph(catalogue.text("help.title")) + "\n" + paragraph(catalogue.text("help.usage"));
   for (const std::string_view group : groups()) {
     text += "\n" + catalogue.text(group) + "\n";
     for (const Command& command : commands()) {
       if (command.group != group) continue;
-      std::string first = "  " + pad_right(command.name, widest + 2);
-      for (const std::string& line : wrap(page_summary(half_of(session, command)), 76 - widest)) {
+      std::string first = pad_right(command.name, widest + 2).insert(0, "  ");
+      for (const std::string& line :
+           wrap(page_summary(half_of(session, command)), page_columns - 4 - widest)) {
         text += first + line + "\n";
         first.assign(widest + 4, ' ');
       }
     }
   }
-  return text + "\n" + catalogue.text("help.globals") + "\n" + catalogue.text("help.more") + "\n";
+  return text + "\n" + paragraph(catalogue.text("help.globals")) +
+         paragraph(catalogue.text("help.more"));
 }
 
 std::string command_page(Session& session, const Command& command) {

@@ -10,7 +10,6 @@ namespace taizhang::cmd {
 namespace {
 
 constexpr std::string_view english_mark = "<!-- en -->\n";
-constexpr std::size_t page_columns = 80;
 constexpr std::size_t term_columns = 24;  ///< where descriptions of options begin
 
 std::string_view next_line(std::string_view& text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,8 @@ namespace taizhang::cmd {
 
 // A page is Markdown: Chinese first, then a line `<!-- en -->`, then English. Each half begins with
 // `# taizhang NAME: one-line summary`.
+
+inline constexpr std::size_t page_columns = 80;
 
 /// The half in that language; the Chinese one when there is no other.
 std::string_view page_half(std::string_view page, model::Language language);
