@@ -28,6 +28,7 @@ struct Arguments::Item {
 
 namespace {
 
+/// More than can be typed. CLI11 has its own way of saying "any number", which splits `[a,b]`.
 constexpr int any_number = 1 << 20;
 
 std::vector<std::string> split_names(std::string_view names) {
@@ -172,7 +173,9 @@ void Arguments::add_choice(std::string_view names, std::span<const std::string_v
                             {{"option", shown},
                              {"value", word},
                              {"choices", joined(views)},
-                             {"nearest", std::string(nearest(word, views).value_or(""))}});
+                             {"nearest", count_code_points(word) > 1
+                                             ? std::string(nearest(word, views).value_or(""))
+                                             : std::string{}}});
              });
   items_.back().declared.choices = std::move(known);
 }
@@ -187,8 +190,7 @@ void Arguments::add_positional(std::string_view name, Need need, bool repeated, 
   Item item;
   item.option = parser_->app.add_option(std::string(name))
                     ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  if (repeated) item.option->expected(0, any_number);
-  else item.option->expected(1);
+  item.option->expected(repeated ? any_number : 1);
   item.shown = name;
   item.is_positional = true;
   item.repeated = repeated;
@@ -262,7 +264,10 @@ Diagnostics Arguments::parse(std::vector<std::string> words) {
     if (values.size() > 1 && !item.repeated)
       found.push_back(wrong("option-twice", {{"option", item.shown}}));
     for (const std::string& value : values) {
-      if (!item.is_positional && is_name(value))
+      const bool empty = value.empty() && item.need == Need::required;
+      if (empty && item.is_positional)
+        found.push_back(wrong("missing-argument", {{"word", item.shown}}));
+      else if (empty || (!item.is_positional && is_name(value)))
         found.push_back(wrong("option-needs-value", {{"option", item.shown}}));
       else if (auto diagnostic = item.take(value)) found.push_back(std::move(*diagnostic));
     }
