@@ -4,12 +4,26 @@
 
 namespace taizhang::cmd {
 
+Runner declare_check(Arguments& args);
+Runner declare_list(Arguments& args);
+Runner declare_show(Arguments& args);
+Runner declare_status(Arguments& args);
+Runner declare_screen(Arguments& args);
+Runner declare_explain(Arguments& args);
+Runner declare_report(Arguments& args);
 Runner declare_help(Arguments& args);
 Runner declare_options(Arguments& args);
 
 namespace {
 
 constexpr std::array table{
+    Command{"list", {}, "group.view", declare_list},
+    Command{"show", {}, "group.view", declare_show},
+    Command{"status", {}, "group.view", declare_status},
+    Command{"explain", {}, "group.view", declare_explain},
+    Command{"screen", {}, "group.screening", declare_screen},
+    Command{"report", {}, "group.reports", declare_report},
+    Command{"check", {}, "group.files", declare_check},
     Command{"help", {}, "group.files", declare_help},
     Command{"__options", {}, "", declare_options},
 };

@@ -64,11 +64,12 @@ void Session::print_line(std::string_view id, const Facts& facts) {
   print("\n");
 }
 
-void Session::emit(const report::Report& report, std::string_view format) {
+void Session::emit(const report::Report& report, std::string_view format, Places places) {
   if (format == "json") return print(render::render_json(report));
   if (format == "csv") return print(render::render_csv(catalogue(), report));
   render::TextOptions options;
   options.colour = wants_colour(STDOUT_FILENO);
+  options.places = places == Places::shown;
   print(render::render_text(catalogue(), report, options));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@
 #include "report/table.hpp"
 
 namespace taizhang::cmd {
+
+/// Whether a text shows `path:line` under the rows that have a place.
+enum class Places : std::uint8_t { hidden, shown };
 
 /// What one run of the program knows and where its output goes. Standard output is collected and
 /// written once, in `finish`; standard error at once.
@@ -36,7 +40,8 @@ class Session {
   /// A message of the catalogue as a line on standard output.
   void print_line(std::string_view id, const Facts& facts = {});
   /// A report on standard output; `format` is "text", "csv" or "json".
-  void emit(const report::Report& report, std::string_view format);
+  void emit(const report::Report& report, std::string_view format,
+            Places places = Places::hidden);
 
   /// On standard error, in the order given.
   void complain(const Diagnostics& diagnostics);

@@ -1,0 +1,47 @@
+#include <memory>
+
+#include "arguments.hpp"
+#include "reading.hpp"
+#include "render/catalogue.hpp"
+#include "report/explanation.hpp"
+
+namespace taizhang::cmd {
+
+namespace {
+
+struct ExplainOptions : ReadingOptions {
+  std::string rules;
+};
+
+/// What a message code means and what to do about it.
+Exit explain_code(Session& session, const std::string& code) {
+  const auto& catalogue = session.catalogue();
+  session.print(code + "\n  " + catalogue.text(code) + "\n  → " + catalogue.remedy(code) + "\n");
+  return Exit::done;
+}
+
+}  // namespace
+
+Runner declare_explain(Arguments& args) {
+  auto options = std::make_shared<ExplainOptions>();
+  args.positional("WHAT", options->place);
+  declare_reading(args, *options);
+  args.option("--rules", options->rules);
+  return [options](Session& session) {
+    if (!session.catalogue().remedy(options->place).empty())
+      return explain_code(session, options->place);
+    auto reading = open_reading(session, *options);
+    if (!reading) return reading.error();
+    const auto one = open_village(session, *reading);
+    if (!one) return one.error();
+    const OneVillage& found = **one;
+    const auto rules =
+        county_rules(session, *reading, found.loaded.ledger, options->rules);
+    if (rules)
+      session.emit(report::explanation(reading->occasion, found.state, *found.village, *rules),
+                   options->format, Places::shown);
+    return reading->exit;
+  };
+}
+
+}  // namespace taizhang::cmd

@@ -1,0 +1,169 @@
+#include <algorithm>
+
+#include "arguments.hpp"
+#include "base/text.hpp"
+#include "reading.hpp"
+
+namespace taizhang::cmd {
+
+namespace {
+
+struct Candidate {
+  std::string county, township, village;  ///< folders and a code, like Reading
+  std::string name;                       ///< as one could type it
+};
+
+bool is_code(std::string_view word, std::size_t digits) {
+  return word.size() == digits &&
+         std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Finds a place by the names and codes of the ledgers.
+class PlaceFinder {
+ public:
+  PlaceFinder(const store::Workspace& workspace, std::string word)
+      : workspace_(workspace), word_(std::move(word)) {
+    if (word_.ends_with(".toml")) word_.resize(word_.size() - 5);
+    while (word_.size() > 1 && word_.back() == '/') word_.pop_back();
+    if (word_.starts_with("./")) word_.erase(0, 2);
+  }
+
+  std::vector<Candidate> find() {
+    for (const auto& county : workspace_.counties)
+      if (word_ == county.folder || word_ == county.name || word_ == county.code)
+        found_.push_back({county.folder, "", "", county.name});
+    if (!found_.empty()) return found_;
+    for (const auto& county : workspace_.counties)
+      if (may_hold(county)) search(county);
+    return found_;
+  }
+
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  /// Spares reading the counties that a code or path cannot mean.
+  bool may_hold(const store::CountyFolder& county) const {
+    if (is_code(word_, 12) || is_code(word_, 9))
+      return county.code.empty() || word_.starts_with(county.code);
+    const std::size_t slashes = static_cast<std::size_t>(std::ranges::count(word_, '/'));
+    if (slashes >= 2 || (slashes == 1 && county_named_first()))
+      return word_.starts_with(county.folder + "/") || word_.starts_with(county.name + "/");
+    return true;
+  }
+
+  bool county_named_first() const {
+    return std::ranges::any_of(workspace_.counties, [&](const auto& county) {
+      return !county.folder.empty() && (word_.starts_with(county.folder + "/") ||
+                                        word_.starts_with(county.name + "/"));
+    });
+  }
+
+  void offer(const store::CountyFolder& county, const std::string& township,
+             const std::string& village, const std::vector<std::string>& spellings) {
+    for (const std::string& spelling : spellings) names_.push_back(spelling);
+    if (std::ranges::find(spellings, word_) != spellings.end())
+      found_.push_back({county.folder, township, village, spellings.front()});
+  }
+
+  void search(const store::CountyFolder& county) {
+    const store::LoadedCounty loaded = store::load_county(workspace_, county);
+    for (const auto& township : loaded.ledger.townships) {
+      const std::string& folder = township.folder;
+      offer(county, folder, "",
+            {store::join(county.name, folder), store::join(county.folder, folder), folder,
+             township.info.code});
+      for (const auto& village : township.villages) {
+        std::string path = village.path;
+        path.resize(path.size() - 5);
+        std::vector<std::string> spellings{store::join(folder, village.info.name), path,
+                                           village.info.name, village.info.code,
+                                           store::join(county.name, store::join(folder, village.info.name))};
+        spellings.insert(spellings.end(), village.info.former.begin(), village.info.former.end());
+        offer(county, folder, village.info.code, spellings);
+      }
+    }
+  }
+
+  const store::Workspace& workspace_;
+  std::string word_;
+  std::vector<Candidate> found_;
+  std::vector<std::string> names_;
+};
+
+Exit unknown_place(Session& session, const std::string& word,
+                   const std::vector<std::string>& names) {
+  const std::vector<std::string_view> views{names.begin(), names.end()};
+  Diagnostic diagnostic;
+  diagnostic.code = "place-unknown";
+  diagnostic.facts = {{"place", word}, {"nearest", std::string{nearest(word, views).value_or("")}}};
+  session.complain(diagnostic);
+  return Exit::usage;
+}
+
+Exit ambiguous_place(Session& session, const std::string& word,
+                     const std::vector<Candidate>& found) {
+  constexpr std::size_t shown = 5;
+  std::string names;
+  for (std::size_t i = 0; i < found.size() && i < shown; ++i)
+    names += (i ? " " : "") + store::join(found[i].county, found[i].name) +
+             (found[i].village.empty() ? "" : "(" + found[i].village + ")");
+  Diagnostic diagnostic;
+  diagnostic.code = "place-ambiguous";
+  diagnostic.facts = {{"place", word},
+                      {"count", std::to_string(found.size())},
+                      {"candidates", names + (found.size() > shown ? " …" : "")}};
+  session.complain(diagnostic);
+  return Exit::usage;
+}
+
+}  // namespace
+
+std::string Reading::place_name() const {
+  std::string name;
+  for (const auto& each : counties)
+    if (!county.empty() && each.folder == county) name = each.name;
+  if (!township.empty()) name = store::join(name, township);
+  return name;
+}
+
+tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions& options,
+                                         Complaints complaints) {
+  auto workspace = store::open_workspace(session.start_folder());
+  if (!workspace) {
+    session.complain(workspace.error());
+    return tl::unexpected{Exit::usage};
+  }
+  session.set_workspace_language(workspace->ledger.info.language);
+  Reading reading;
+  reading.workspace = std::move(*workspace);
+  const Date as_of = options.as_of.value_or(session.today());
+  if (as_of > session.today()) {
+    Diagnostic diagnostic;
+    diagnostic.code = "as-of-in-future";
+    diagnostic.facts = {{"date", format_date(as_of)}, {"today", format_date(session.today())}};
+    session.complain(diagnostic);
+    return tl::unexpected{Exit::usage};
+  }
+  reading.occasion = report::occasion(reading.workspace.ledger, as_of, options.round);
+  reading.counties = reading.workspace.counties;
+  if (complaints == Complaints::told) session.complain(reading.workspace.diagnostics);
+  if (reading.workspace.unreadable > 0) reading.exit = Exit::unreadable;
+  if (options.place.empty()) return reading;
+
+  PlaceFinder finder{reading.workspace, options.place};
+  const std::vector<Candidate> found = finder.find();
+  if (found.empty()) {
+    std::vector<std::string> names = finder.names();
+    for (const auto& county : reading.counties) names.push_back(county.name);
+    return tl::unexpected{unknown_place(session, options.place, names)};
+  }
+  if (found.size() > 1) return tl::unexpected{ambiguous_place(session, options.place, found)};
+  reading.county = found.front().county;
+  reading.township = found.front().township;
+  reading.village = found.front().village;
+  std::erase_if(reading.counties,
+                [&](const store::CountyFolder& county) { return county.folder != reading.county; });
+  return reading;
+}
+
+}  // namespace taizhang::cmd

@@ -1,0 +1,89 @@
+#include "reading.hpp"
+
+#include "arguments.hpp"
+#include "store/rule_files.hpp"
+
+namespace taizhang::cmd {
+
+void declare_reading(Arguments& args, ReadingOptions& options) {
+  args.option("--as-of", options.as_of);
+  args.option("--round", options.round);
+  args.choice("--format", options.format, {"text", "csv", "json"});
+}
+
+namespace {
+
+/// Leaves the ledgers of the place.
+void narrow(const Reading& reading, report::CountyState& state) {
+  std::erase_if(state.villages, [&](const report::VillageState& village) {
+    return (!reading.township.empty() && village.township->folder != reading.township) ||
+           (!reading.village.empty() && village.ledger->info.code != reading.village);
+  });
+}
+
+Diagnostics errors_only(const Diagnostics& all) {
+  Diagnostics errors;
+  for (const Diagnostic& each : all)
+    if (each.severity == Severity::error) errors.push_back(each);
+  return errors;
+}
+
+}  // namespace
+
+void for_each_county(Session& session, Reading& reading,
+                     const std::function<void(const report::CountyState&)>& use) {
+  for (const store::CountyFolder& folder : reading.counties) {
+    const store::LoadedCounty loaded = store::load_county(reading.workspace, folder);
+    session.complain(errors_only(loaded.diagnostics));  // warnings are for `check`
+    if (loaded.unreadable > 0 || loaded.ledger.village_files_read < loaded.ledger.village_files)
+      reading.exit = worst(reading.exit, Exit::unreadable);
+    report::CountyState state = report::replay_county(loaded, reading.occasion);
+    narrow(reading, state);
+    use(state);
+  }
+}
+
+tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, Reading& reading) {
+  if (reading.village.empty()) {
+    Diagnostic diagnostic;
+    diagnostic.code = "village-wanted";
+    diagnostic.facts = {{"place", reading.place_name()}};
+    session.complain(diagnostic);
+    return tl::unexpected{Exit::usage};
+  }
+  auto made = std::make_unique<OneVillage>();
+  made->loaded = store::load_county(reading.workspace, reading.counties.front());
+  made->state = report::replay_county(made->loaded, reading.occasion);
+  narrow(reading, made->state);
+  if (made->state.villages.empty()) {  // its ledger cannot be understood
+    session.complain(errors_only(made->loaded.diagnostics));
+    return tl::unexpected{Exit::unreadable};
+  }
+  made->village = &made->state.villages.front();
+  return made;
+}
+
+std::optional<model::RuleSet> county_rules(Session& session, Reading& reading,
+                                           const model::CountyLedger& county,
+                                           const std::string& wanted) {
+  const std::string& id = wanted.empty() ? county.info.rules : wanted;
+  if (id.empty()) {
+    Diagnostic diagnostic;
+    diagnostic.code = "county-without-rules";
+    diagnostic.place.path = county.path;
+    diagnostic.facts = {{"county", county.info.name}};
+    session.complain(diagnostic);
+    reading.exit = worst(reading.exit, Exit::unreadable);
+    return std::nullopt;
+  }
+  store::LoadedRules loaded = store::load_rules(reading.workspace.root, id);
+  const Diagnostics errors = errors_only(loaded.diagnostics);
+  session.complain(errors);
+  if (!loaded.rules || !errors.empty()) {
+    reading.exit = worst(reading.exit, Exit::unreadable);
+    return std::nullopt;
+  }
+  return std::move(loaded.rules);
+}
+
+}  // namespace taizhang::cmd

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "command.hpp"
+#include "report/state.hpp"
+#include "session.hpp"
+#include "store/load.hpp"
+#include "store/workspace.hpp"
+
+namespace taizhang::cmd {
+
+/// What every reading command takes: for which place, day and round, and in which format.
+struct ReadingOptions {
+  std::string place;  ///< county, township or village; empty: everything
+  std::optional<Date> as_of;
+  std::optional<std::int64_t> round;
+  std::string format = "text";
+};
+
+/// Declares --as-of, --round and --format.
+void declare_reading(Arguments& args, ReadingOptions& options);
+
+/// An opened workspace and a place in it.
+struct Reading {
+  store::Workspace workspace;
+  report::Occasion occasion;
+  std::vector<store::CountyFolder> counties;  ///< the ones that the place is in
+  std::string county;    ///< of the place: folder names and a code, empty where the place is larger
+  std::string township;
+  std::string village;   ///< 12-digit code
+  Exit exit = Exit::done;
+
+  /// What reports call the place; empty for the whole workspace.
+  std::string place_name() const;
+};
+
+/// Opens the workspace and finds the place: a county, `county/township`, township, 12-digit code,
+/// path of a ledger, `township/village` or the name of one village.
+/// Complains and gives an exit code when there is no workspace or no such place.
+enum class Complaints : std::uint8_t { told, kept };  ///< about taizhang.toml and folders
+tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions& options,
+                                         Complaints complaints = Complaints::told);
+
+/// Loads the place's counties one after the other, complains about what cannot be read, and hands
+/// each on with the ledgers of the place only.
+void for_each_county(Session& session, Reading& reading,
+                     const std::function<void(const report::CountyState&)>& use);
+
+/// The one village of the place; complains and gives an exit code when the place is larger.
+struct OneVillage {
+  store::LoadedCounty loaded;
+  report::CountyState state;
+  const report::VillageState* village = nullptr;
+};
+tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, Reading& reading);
+
+/// The rule set the county names, or `wanted`; complains and gives nothing when it cannot be used.
+std::optional<model::RuleSet> county_rules(Session& session, Reading& reading,
+                                           const model::CountyLedger& county,
+                                           const std::string& wanted = "");
+
+}  // namespace taizhang::cmd

@@ -1,0 +1,54 @@
+#include <memory>
+
+#include "arguments.hpp"
+#include "base/text.hpp"
+#include "reading.hpp"
+#include "report/village_sheet.hpp"
+
+namespace taizhang::cmd {
+
+namespace {
+
+struct ShowOptions : ReadingOptions {
+  std::string task;
+};
+
+Exit unknown_task(Session& session, const OneVillage& one, const std::string& task) {
+  std::vector<std::string_view> ids;
+  for (const auto& life : one.village->life.tasks) ids.push_back(life.task->id);
+  Diagnostic diagnostic;
+  diagnostic.code = "task-unknown";
+  diagnostic.facts = {{"task", task},
+                      {"village", one.village->ledger->info.name},
+                      {"nearest", std::string{nearest(task, ids).value_or("")}}};
+  session.complain(diagnostic);
+  return Exit::usage;
+}
+
+}  // namespace
+
+Runner declare_show(Arguments& args) {
+  auto options = std::make_shared<ShowOptions>();
+  args.positional("VILLAGE", options->place);
+  args.positional("TASK", options->task, Need::optional);
+  declare_reading(args, *options);
+  return [options](Session& session) {
+    auto reading = open_reading(session, *options);
+    if (!reading) return reading.error();
+    const auto one = open_village(session, *reading);
+    if (!one) return one.error();
+    const OneVillage& found = **one;
+    if (options->task.empty()) {
+      session.emit(report::village_sheet(reading->occasion, found.state, *found.village),
+                   options->format);
+      return reading->exit;
+    }
+    const auto sheet =
+        report::task_sheet(reading->occasion, found.state, *found.village, options->task);
+    if (!sheet) return unknown_task(session, found, options->task);
+    session.emit(*sheet, options->format, Places::shown);
+    return reading->exit;
+  };
+}
+
+}  // namespace taizhang::cmd

@@ -1,0 +1,180 @@
+#include "report/brief.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "rules/answers.hpp"
+
+namespace taizhang::report {
+
+using model::StepKind;
+using model::SupportRole;
+using model::TaskKind;
+
+namespace {
+
+/// Who looked at a township in the survey: `[[leader]]` of this role in township.toml.
+constexpr std::string_view survey_leader = "摸排带队";
+
+/// Counts of records in a county: nothing where the county keeps none of the kind.
+struct Counted {
+  std::optional<std::int64_t> visited, listed, problems, unannounced, led_townships;
+  std::map<TaskKind, std::int64_t> tasks;
+  std::map<SupportRole, std::int64_t> supports;
+  std::string decided_by;
+
+  static void count(std::optional<std::int64_t>& figure, bool hit) {
+    figure = figure.value_or(0) + (hit ? 1 : 0);
+  }
+};
+
+Content figure(const std::optional<std::int64_t>& count) {
+  return count ? Content{*count} : Content{Missing{}};
+}
+
+template <class Key>
+Content figure(const std::map<Key, std::int64_t>& counts, Key key) {
+  const auto found = counts.find(key);
+  return found == counts.end() ? Content{Missing{}} : Content{found->second};
+}
+
+Counted count(const CountyState& state, const Occasion& occasion) {
+  Counted made;
+  for (const auto& township : state.county->townships)
+    for (const auto& leader : township.leaders)
+      if (leader.role == survey_leader && (!leader.from || *leader.from <= occasion.as_of)) {
+        Counted::count(made.led_townships, true);
+        break;
+      }
+  for (const VillageState& village : state.villages) {
+    const auto& ledger = *village.ledger;
+    if (ledger.kind() == model::Settlement::village && !ledger.surveys.empty())
+      Counted::count(made.visited, rules::is_visited(ledger, occasion.round, occasion.as_of));
+    if (const auto* decision = village.life.decision) {
+      Counted::count(made.listed, village.life.listed());
+      if (village.life.listed() && made.decided_by.empty()) made.decided_by = decision->by;
+    }
+    for (const auto& problem : ledger.problems)
+      if (problem.round == occasion.round && (!problem.found || *problem.found <= occasion.as_of))
+        Counted::count(made.problems, true);
+    for (const auto& life : village.life.tasks)
+      if (life.task->kind && life.state != workflow::TaskState::cancelled) ++made.tasks[*life.task->kind];
+    if (village.life.listed())
+      for (const auto& support : ledger.supports)
+        if (support.role && (!support.from || *support.from <= occasion.as_of) &&
+            (!support.to || *support.to > occasion.as_of))
+          ++made.supports[*support.role];
+  }
+  for (const auto& inspection : state.county->inspections)
+    if (inspection.round == occasion.round && workflow::exists_on(inspection, occasion.as_of) &&
+        inspection.kind == model::InspectionKind::inspection)
+      Counted::count(made.unannounced, inspection.unannounced.value_or(false));
+  return made;
+}
+
+}  // namespace
+
+Brief::Brief(const Occasion& occasion, std::string_view place) : occasion_(occasion) {
+  report_.schema = "taizhang.brief/1";
+  report_.title = {"brief.title"};
+  report_.subtitle = subtitle(occasion, place);
+  table_ = {"brief", {}, {{"item", "column.item"}}, {}, true};
+}
+
+Row& Brief::row(std::string_view label) {
+  for (Row& each : table_.rows)
+    if (const auto* held = std::get_if<Label>(&each.cells.front().content); held && held->id == label)
+      return each;
+  Row made;
+  made.cells.emplace_back(Label{label});
+  table_.rows.push_back(std::move(made));
+  return table_.rows.back();
+}
+
+void Brief::set(std::string_view label, Content value) {
+  Row& target = row(label);
+  while (target.cells.size() <= counties_) target.cells.emplace_back(Missing{});
+  target.cells[counties_].content = std::move(value);
+}
+
+void Brief::add(const CountyState& state) {
+  coverage_.add(state);
+  ++counties_;
+  table_.columns.push_back(
+      {state.county->info.code, "", Align::right, state.county->info.name});
+  const Counted counted = count(state, occasion_);
+  const auto villages = std::ranges::count_if(state.villages, [](const VillageState& village) {
+    return village.ledger->kind() == model::Settlement::village;
+  });
+  const bool whole = state.whole_roster();
+  set("brief.villages", count_or_missing(whole, villages));
+  set("brief.visited", whole ? figure(counted.visited) : Content{Missing{}});
+  set("brief.led_townships", figure(counted.led_townships));
+  set("brief.listed", figure(counted.listed));
+  set("brief.decided_by", text_or_missing(counted.decided_by));
+  set("brief.problems", figure(counted.problems));
+  set("brief.tasks", figure(counted.tasks, TaskKind::task));
+  set("brief.services", figure(counted.tasks, TaskKind::service));
+  set("brief.plans", figure(counted.tasks, TaskKind::planning));
+  set("brief.county_leaders", figure(counted.supports, SupportRole::county_leader));
+  set("brief.work_groups", figure(counted.supports, SupportRole::work_group));
+  set("brief.contact_offices", figure(counted.supports, SupportRole::contact_office));
+  set("brief.helping_departments", figure(counted.supports, SupportRole::helping_department));
+  set("brief.inspections", figure(counted.unannounced));
+  set("brief.rhythm", state.county->info.rhythm
+                          ? Content{Term{model::term(*state.county->info.rhythm)}}
+                          : Content{Missing{}});
+  targets(state);
+}
+
+/// What every listed village is to reach, as the tasks of kind 队伍 say; villages that differ show
+/// the least and the most.
+void Brief::targets(const CountyState& state) {
+  struct Range {
+    std::int64_t least, most;
+  };
+  std::map<std::string, Range> ranges;
+  for (const VillageState& village : state.villages)
+    for (const auto& life : village.life.tasks) {
+      const auto& task = *life.task;
+      if (task.kind != TaskKind::team || !task.target) continue;
+      const std::string title = task.title + (task.target_unit.empty() ? "" : "(" + task.target_unit + ")");
+      if (std::ranges::find(target_titles_, title) == target_titles_.end())
+        target_titles_.push_back(title);
+      const Range own{*task.target, task.target_max.value_or(*task.target)};
+      auto [range, added] = ranges.emplace(title, own);
+      if (!added) {
+        range->second.least = std::min(range->second.least, own.least);
+        range->second.most = std::max(range->second.most, own.most);
+      }
+    }
+  for (const auto& [title, range] : ranges) {
+    auto target = std::ranges::find_if(table_.rows, [&](const Row& each) {
+      const auto* label = std::get_if<Label>(&each.cells.front().content);
+      return label && label->id == "brief.target" && label->facts.front().second == title;
+    });
+    if (target == table_.rows.end()) {
+      Row made;
+      made.cells.emplace_back(Label{"brief.target", {{"title", title}}});
+      target = table_.rows.insert(table_.rows.end(), std::move(made));
+    }
+    while (target->cells.size() <= counties_) target->cells.emplace_back(Missing{});
+    target->cells[counties_].content = range.least == range.most
+                                           ? fmt::format("{}", range.least)
+                                           : fmt::format("{}-{}", range.least, range.most);
+  }
+}
+
+Report Brief::finish() && {
+  for (Row& each : table_.rows)
+    while (each.cells.size() <= counties_) each.cells.emplace_back(Missing{});
+  report_.tables.push_back(std::move(table_));
+  report_.notes = coverage_.notes();
+  return std::move(report_);
+}
+
+}  // namespace taizhang::report

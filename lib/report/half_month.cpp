@@ -1,0 +1,221 @@
+#include "report/half_month.hpp"
+
+#include <algorithm>
+
+#include "report/figures.hpp"
+
+namespace taizhang::report {
+
+using model::Action;
+using workflow::TaskLife;
+
+std::optional<Share> elapsed(const Occasion& occasion) {
+  if (!occasion.dates) return std::nullopt;
+  const int length = days_between(*occasion.dates->from, *occasion.dates->to) + 1;
+  const int passed = days_between(*occasion.dates->from, occasion.as_of) + 1;
+  return Share{std::clamp(passed, 0, length), length};
+}
+
+void HalfMonth::Moves::add(const Moves& other) {
+  opened += other.opened;
+  applied += other.applied;
+  closed += other.closed;
+  returned += other.returned;
+  reopened += other.reopened;
+  extended += other.extended;
+}
+
+void HalfMonth::Line::add(const Line& other) {
+  tally.add(other.tally);
+  moves.add(other.moves);
+  listed += other.listed;
+}
+
+HalfMonth::HalfMonth(const Occasion& occasion, const Period& period, std::string_view place)
+    : occasion_(occasion), period_(period) {
+  report_.schema = "taizhang.halfmonth/1";
+  report_.title = {"halfmonth.title", {{"period", period_name(period)}}};
+  report_.subtitle = subtitle(occasion, place);
+  report_.subtitle.insert(report_.subtitle.begin() + 1,
+                          Label{"halfmonth.days", {{"first", format_date(period.first)},
+                                                   {"last", format_date(period.last)}}});
+  const std::vector<Column> places{{"county", "column.county"}, {"township", "column.township"}};
+  const auto right = [](std::string_view key, std::string_view heading) {
+    return Column{std::string{key}, heading, Align::right};
+  };
+  state_ = {"state", {"halfmonth.state"}, places, {}, true};
+  for (const Column& column :
+       {right("listed", "column.listed"), right("tasks", "column.tasks"),
+        right("closed", "column.closed"), right("completion", "column.completion"),
+        right("applied", "column.to_verify"), right("verified", "column.to_close"),
+        right("overdue", "column.overdue")})
+    state_.columns.push_back(column);
+  moves_ = {"moves", {"halfmonth.moves"}, places, {}, true};
+  for (const Column& column :
+       {right("opened", "column.moves_opened"), right("applied", "column.moves_applied"),
+        right("closed", "column.moves_closed"), right("returned", "column.moves_returned"),
+        right("reopened", "column.moves_reopened"), right("extended", "column.moves_extended")})
+    moves_.columns.push_back(column);
+  overdue_ = {"overdue",
+              {"halfmonth.overdue"},
+              {{"township", "column.township"},
+               {"village", "column.village"},
+               {"task", "column.task_id"},
+               {"title", "column.task"},
+               {"due", "column.due"},
+               {"days", "column.days_late", Align::right},
+               {"owner", "column.owner"}},
+              {},
+              true};
+  submissions_ = {"submissions",
+                  {"halfmonth.submissions"},
+                  {{"county", "column.county"},
+                   {"township", "column.township"},
+                   {"state", "column.submission"},
+                   {"date", "column.date"},
+                   {"by", "column.by"}},
+                  {},
+                  true};
+}
+
+HalfMonth::Moves HalfMonth::moves_of(const TaskLife& life) const {
+  const auto within = [&](Date date) { return date >= period_.first && date <= period_.last; };
+  Moves moves;
+  moves.opened = within(*life.task->opened);
+  for (const workflow::Event& event : life.events) {
+    if (!event.counted || event.voided || !within(*event.entry->date)) continue;
+    switch (*event.entry->action) {
+      case Action::apply: ++moves.applied; break;
+      case Action::close: ++moves.closed; break;
+      case Action::send_back: ++moves.returned; break;
+      case Action::reopen: ++moves.reopened; break;
+      case Action::extend: ++moves.extended; break;
+      default: break;
+    }
+  }
+  return moves;
+}
+
+void HalfMonth::add(const CountyState& state) {
+  coverage_.add(state);
+  std::map<std::string, Line> by_township;  // by the township's code: its order in print
+  std::map<std::string, std::string> names;
+  for (const VillageState& village : state.villages) {
+    Line line;
+    line.listed = village.life.listed();
+    for (const TaskLife& life : village.life.tasks) {
+      line.tally.add(life, occasion_.as_of);
+      line.moves.add(moves_of(life));
+      if (life.task->kind) by_kind_[*life.task->kind].add(life, occasion_.as_of);
+      if (workflow::is_overdue(life, occasion_.as_of)) add_overdue(state, village, life);
+    }
+    keeps_tasks_ = keeps_tasks_ || !village.life.tasks.empty();
+    if (line.listed == 0 && village.life.tasks.empty()) continue;
+    const std::string& code = village.township->info.code;
+    by_township[code].add(line);
+    names[code] = village.township->folder;
+  }
+  Line county;
+  for (const auto& [code, line] : by_township) {
+    push(state.county->info.name, names[code], line, false);
+    county.add(line);
+  }
+  if (!by_township.empty()) push(state.county->info.name, "", county, true);
+  all_.add(county);
+  add_submissions(state, by_township);
+}
+
+void HalfMonth::push(const std::string& county, const std::string& township, const Line& line,
+                     bool total) {
+  const Cell where = total ? Cell{Label{"value.total"}} : Cell{township};
+  const auto figure = [&](std::int64_t count) { return line.tally.total > 0 ? Cell{count} : Cell{Missing{}}; };
+  Row state;
+  state.total = total;
+  state.cells = {county, where, line.listed, figure(line.tally.total), figure(line.tally.closed),
+                 line.tally.completion(), figure(line.tally.applied), figure(line.tally.verified),
+                 figure(line.tally.overdue)};
+  state_.rows.push_back(std::move(state));
+  const Moves& m = line.moves;
+  Row moves;
+  moves.total = total;
+  moves.cells = {county, where, figure(m.opened), figure(m.applied), figure(m.closed),
+                 figure(m.returned), figure(m.reopened), figure(m.extended)};
+  if (line.tally.total > 0) moves_.rows.push_back(std::move(moves));
+}
+
+void HalfMonth::add_overdue(const CountyState& state, const VillageState& village,
+                            const TaskLife& life) {
+  Row row;
+  row.cells = {village.township->folder,
+               village.ledger->info.name,
+               life.task->id,
+               life.task->title,
+               *life.due,
+               std::int64_t{workflow::days_late(life, occasion_.as_of)},
+               life.owner.empty() ? life.unit : life.owner};
+  row.path = village.ledger->path;
+  row.line = line_of(state, row.path, life.task->at);
+  overdue_.rows.push_back(std::move(row));
+}
+
+void HalfMonth::add_submissions(const CountyState& state,
+                                const std::map<std::string, Line>& by_township) {
+  if (state.county->info.rhythm != model::Rhythm::half_month) return;
+  const std::string name = period_name(period_);
+  for (const auto& township : state.county->townships) {
+    const auto line = by_township.find(township.info.code);
+    if (line == by_township.end() || line->second.listed == 0) continue;
+    const auto found = std::ranges::find_if(township.submissions, [&](const auto& submission) {
+      return submission.period == name && submission.date && *submission.date <= occasion_.as_of;
+    });
+    Row row;
+    if (found == township.submissions.end()) {
+      row.cells = {state.county->info.name, township.folder,
+                   Cell{Label{"submission.missing"}, Light::red}, Cell{}, Cell{}};
+    } else {
+      row.cells = {state.county->info.name, township.folder,
+                   Cell{Label{"submission.made"}, Light::green}, *found->date, found->by};
+      row.path = township.path;
+      row.line = line_of(state, row.path, found->at);
+    }
+    submissions_.rows.push_back(std::move(row));
+  }
+}
+
+Report HalfMonth::finish() && {
+  const bool kept = keeps_tasks_;
+  Figures figures{"figures", {"halfmonth.figures"}};
+  figures.add("figure.listed", all_.listed);
+  figures.add("figure.tasks", count_or_missing(kept, all_.tally.total));
+  figures.add("figure.closed", count_or_missing(kept, all_.tally.closed));
+  figures.add("figure.completion", all_.tally.completion());
+  const auto passed = elapsed(occasion_);
+  figures.add("figure.elapsed", passed ? Content{*passed} : Content{Missing{}});
+  figures.add("figure.overdue", count_or_missing(kept, all_.tally.overdue));
+  figures.add("figure.check_overdue", count_or_missing(kept, all_.tally.check_overdue));
+  if (all_.tally.suspect > 0) figures.add("figure.suspect", all_.tally.suspect);
+  if (all_.tally.cancelled > 0) figures.add("figure.cancelled", all_.tally.cancelled);
+  report_.tables.push_back(std::move(figures).take());
+
+  Table kinds{"kinds",
+              {"halfmonth.kinds"},
+              {{"kind", "column.kind"},
+               {"tasks", "column.total", Align::right},
+               {"closed", "column.closed", Align::right},
+               {"completion", "column.completion", Align::right},
+               {"overdue", "column.overdue", Align::right}},
+              {},
+              true};
+  for (const auto& [kind, tally] : by_kind_) {
+    Row row;
+    row.cells = {Term{model::term(kind)}, tally.total, tally.closed, tally.completion(),
+                 tally.overdue};
+    kinds.rows.push_back(std::move(row));
+  }
+  for (Table* table : {&kinds, &state_, &moves_, &overdue_, &submissions_})
+    if (!table->rows.empty()) report_.tables.push_back(std::move(*table));
+  report_.notes = coverage_.notes();
+  return std::move(report_);
+}
+
+}  // namespace taizhang::report

@@ -1,0 +1,56 @@
+#include "report/list.hpp"
+
+namespace taizhang::report {
+
+ListReport::ListReport(const Occasion& occasion, std::string_view place) : occasion_(occasion) {
+  report_.schema = "taizhang.list/1";
+  report_.title = {"list.title"};
+  report_.subtitle = subtitle(occasion, place);
+  Table table;
+  table.id = "villages";
+  table.columns = {{"code", "column.code"},
+                   {"township", "column.township"},
+                   {"village", "column.village"},
+                   {"kind", "column.kind"},
+                   {"stage", "column.stage"},
+                   {"problems", "column.problems", Align::right},
+                   {"tasks", "column.tasks", Align::right},
+                   {"closed", "column.closed", Align::right},
+                   {"overdue", "column.overdue", Align::right}};
+  report_.tables.push_back(std::move(table));
+}
+
+void ListReport::add(const CountyState& state) {
+  coverage_.add(state);
+  for (const VillageState& village : state.villages) {
+    const auto& info = village.ledger->info;
+    Tally tally;
+    for (const auto& life : village.life.tasks) tally.add(life, occasion_.as_of);
+    std::int64_t problems = 0;
+    for (const auto& problem : village.ledger->problems)
+      problems += problem.round == occasion_.round &&
+                  (!problem.found || *problem.found <= occasion_.as_of);
+    const bool works = village.life.listed() || tally.total > 0;
+    const auto figure = [&](std::int64_t count) { return works ? Cell{count} : Cell{}; };
+    Row row;
+    row.cells = {info.code,
+                 village.township->folder,
+                 info.name,
+                 Term{model::term(village.ledger->kind())},
+                 Term{workflow::term(village.life.stage)},
+                 figure(problems),
+                 figure(tally.total),
+                 figure(tally.closed),
+                 figure(tally.overdue)};
+    row.path = village.ledger->path;
+    row.line = line_of(state, village.ledger->path, info.at);
+    report_.tables.front().rows.push_back(std::move(row));
+  }
+}
+
+Report ListReport::finish() && {
+  report_.notes = coverage_.notes();
+  return std::move(report_);
+}
+
+}  // namespace taizhang::report

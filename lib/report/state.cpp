@@ -1,0 +1,118 @@
+#include "report/state.hpp"
+
+#include <fmt/format.h>
+
+namespace taizhang::report {
+
+using workflow::TaskLife;
+using workflow::TaskState;
+
+Occasion occasion(const model::WorkspaceLedger& workspace, Date as_of,
+                  std::optional<std::int64_t> wanted) {
+  Occasion made{workspace.info.name, workspace.info.example, 0, std::nullopt, as_of};
+  const model::Round* chosen = nullptr;
+  for (const model::Round& round : workspace.rounds) {  // by year
+    if (!round.year || !round.from || !round.to) continue;
+    const bool begun = *round.from <= as_of;
+    if (wanted ? round.year == wanted : begun || !chosen) chosen = &round;
+  }
+  if (chosen) made.dates = *chosen;
+  made.round = wanted.value_or(chosen ? *chosen->year : static_cast<int>(as_of.year()));
+  return made;
+}
+
+std::uint32_t line_of(const CountyState& state, const std::string& path, Span span) {
+  const auto source = state.loaded->sources.find(path);
+  return source == state.loaded->sources.end() ? 0 : source->second.place(span).line;
+}
+
+CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occasion) {
+  const model::CountyLedger& county = loaded.ledger;
+  CountyState state{&loaded, &county, workflow::Units{county.units}, {}, {}};
+  for (const auto& township : county.townships)
+    for (const auto& village : township.villages)
+      if (village.complete)
+        state.villages.push_back({&township, &village,
+                                  workflow::replay_village(village, state.units, occasion.round,
+                                                           occasion.as_of, &state.refused)});
+  std::erase_if(state.refused,
+                [](const model::Finding& finding) { return finding.severity != Severity::error; });
+  return state;
+}
+
+void Tally::add(const TaskLife& life, Date as_of) {
+  if (life.state == TaskState::cancelled) {
+    ++cancelled;
+    return;
+  }
+  ++total;
+  pending += life.state == TaskState::pending;
+  active += life.state == TaskState::active;
+  applied += life.state == TaskState::applied;
+  verified += life.state == TaskState::verified;
+  closed += life.state == TaskState::closed;
+  overdue += workflow::is_overdue(life, as_of);
+  check_overdue += workflow::is_check_overdue(life, as_of);
+  suspect += life.definition_suspect();
+}
+
+void Tally::add(const Tally& other) {
+  total += other.total;
+  pending += other.pending;
+  active += other.active;
+  applied += other.applied;
+  verified += other.verified;
+  closed += other.closed;
+  cancelled += other.cancelled;
+  overdue += other.overdue;
+  check_overdue += other.check_overdue;
+  suspect += other.suspect;
+}
+
+Content count_or_missing(bool kept, std::int64_t count) {
+  return kept ? Content{count} : Content{Missing{}};
+}
+
+Content text_or_missing(std::string_view text) {
+  return text.empty() ? Content{Missing{}} : Content{std::string{text}};
+}
+
+Content date_or_missing(const std::optional<Date>& date) {
+  return date ? Content{*date} : Content{Missing{}};
+}
+
+std::vector<Label> subtitle(const Occasion& occasion, std::string_view place) {
+  std::vector<Label> lines;
+  lines.push_back({"subtitle.scope",
+                   {{"place", place.empty() ? occasion.workspace : std::string{place}},
+                    {"round", fmt::format("{}", occasion.round)},
+                    {"as_of", format_date(occasion.as_of)}}});
+  if (occasion.example) lines.push_back({"subtitle.example", {}});
+  return lines;
+}
+
+void Coverage::add(const CountyState& state) {
+  found += state.county->village_files;
+  read += state.county->village_files_read;
+  refused += state.refused.size();
+}
+
+std::vector<Label> Coverage::notes() const {
+  std::vector<Label> lines;
+  if (read < found)
+    lines.push_back({"note.readable",
+                     {{"read", fmt::format("{}", read)}, {"found", fmt::format("{}", found)}}});
+  if (refused > 0) lines.push_back({"note.refused", {{"count", fmt::format("{}", refused)}}});
+  return lines;
+}
+
+Light light_of(const TaskLife& life, Date as_of, int soon_days) {
+  if (life.state == TaskState::cancelled) return Light::none;
+  if (workflow::is_overdue(life, as_of)) return Light::red;
+  if (life.state == TaskState::closed) return life.definition_suspect() ? Light::yellow : Light::green;
+  if (workflow::is_check_overdue(life, as_of)) return Light::yellow;
+  const bool soon = life.due && days_between(as_of, *life.due) <= soon_days;
+  return soon ? Light::yellow : Light::green;
+}
+
+}  // namespace taizhang::report

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/ledger.hpp"
+#include "report/table.hpp"
+#include "store/load.hpp"
+#include "workflow/units.hpp"
+#include "workflow/village_life.hpp"
+
+namespace taizhang::report {
+
+/// For which workspace, round and day a report speaks.
+struct Occasion {
+  std::string workspace;  ///< its name
+  bool example = false;   ///< 示例数据 goes into every heading
+  std::int64_t round = 0;
+  std::optional<model::Round> dates;  ///< of the round, when the workspace names them
+  Date as_of{};
+};
+
+/// The round that holds the day, else the latest one begun, else the first; the day's year when the
+/// workspace names none. `wanted` wins.
+Occasion occasion(const model::WorkspaceLedger& workspace, Date as_of,
+                  std::optional<std::int64_t> wanted = std::nullopt);
+
+struct VillageState {
+  const model::TownshipLedger* township = nullptr;
+  const model::VillageLedger* ledger = nullptr;
+  workflow::VillageLife life;
+};
+
+/// A county's complete ledgers, replayed up to the day. Ledgers that are not complete stay out.
+struct CountyState {
+  const store::LoadedCounty* loaded = nullptr;
+  const model::CountyLedger* county = nullptr;
+  workflow::Units units{std::span<const model::Unit>{}};
+  std::vector<VillageState> villages;  ///< townships and villages by code
+  model::Findings refused;             ///< what the replays did not count
+
+  bool whole_roster() const { return county->info.roster == model::Roster::complete; }
+};
+
+CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occasion);
+
+/// The line on which the span begins in that ledger.
+std::uint32_t line_of(const CountyState& state, const std::string& path, Span span);
+
+/// Counts of tasks; cancelled ones are in no other figure.
+struct Tally {
+  std::int64_t total = 0;
+  std::int64_t pending = 0;
+  std::int64_t active = 0;
+  std::int64_t applied = 0;
+  std::int64_t verified = 0;
+  std::int64_t closed = 0;
+  std::int64_t cancelled = 0;
+  std::int64_t overdue = 0;
+  std::int64_t check_overdue = 0;
+  std::int64_t suspect = 0;
+
+  void add(const workflow::TaskLife& life, Date as_of);
+  void add(const Tally& other);
+  Share completion() const { return {closed, total}; }
+};
+
+/// A count, or 未填 when the office keeps no record of that kind.
+Content count_or_missing(bool kept, std::int64_t count);
+
+/// The user's text, or 未填 when it is empty.
+Content text_or_missing(std::string_view text);
+
+/// The date, or 未填.
+Content date_or_missing(const std::optional<Date>& date);
+
+/// Lines under every title: whose ledgers, round, day, and 示例数据 where the workspace says so.
+std::vector<Label> subtitle(const Occasion& occasion, std::string_view place);
+
+/// Ledgers found and read, over any number of counties.
+struct Coverage {
+  std::size_t found = 0;
+  std::size_t read = 0;
+  std::size_t refused = 0;  ///< records that the rules do not count
+
+  void add(const CountyState& state);
+  /// Notes for the end of a report; none when everything was read and counted.
+  std::vector<Label> notes() const;
+};
+
+/// Light of a task: red 逾期, yellow due within `soon_days` or late checks, green closed.
+Light light_of(const workflow::TaskLife& life, Date as_of, int soon_days = 7);
+
+}  // namespace taizhang::report
