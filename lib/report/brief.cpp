@@ -137,17 +137,17 @@ void Brief::targets(const CountyState& state) {
   struct Range {
     std::int64_t least, most;
   };
-  std::map<std::string, Range> ranges;
+  std::vector<std::pair<std::string, Range>> ranges;  // in the order of the ledgers
   for (const VillageState& village : state.villages)
     for (const auto& life : village.life.tasks) {
       const auto& task = *life.task;
       if (task.kind != TaskKind::team || !task.target) continue;
       const std::string title = task.title + (task.target_unit.empty() ? "" : "(" + task.target_unit + ")");
-      if (std::ranges::find(target_titles_, title) == target_titles_.end())
-        target_titles_.push_back(title);
       const Range own{*task.target, task.target_max.value_or(*task.target)};
-      auto [range, added] = ranges.emplace(title, own);
-      if (!added) {
+      const auto range = std::ranges::find(ranges, title, &std::pair<std::string, Range>::first);
+      if (range == ranges.end()) {
+        ranges.emplace_back(title, own);
+      } else {
         range->second.least = std::min(range->second.least, own.least);
         range->second.most = std::max(range->second.most, own.most);
       }

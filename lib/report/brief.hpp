@@ -21,7 +21,6 @@ class Brief {
   Coverage coverage_;
   Report report_;
   Table table_;
-  std::vector<std::string> target_titles_;
   std::size_t counties_ = 0;
 };
 

@@ -30,18 +30,23 @@ void ListReport::add(const CountyState& state) {
     for (const auto& problem : village.ledger->problems)
       problems += problem.round == occasion_.round &&
                   (!problem.found || *problem.found <= occasion_.as_of);
-    const bool works = village.life.listed() || tally.total > 0;
-    const auto figure = [&](std::int64_t count) { return works ? Cell{count} : Cell{}; };
+    // a listed village without records of the kind has not filled them in; others have none to fill
+    const auto figure = [&](bool kept, std::int64_t count) {
+      if (!kept && !village.life.listed()) return Cell{};
+      Cell cell;
+      cell.content = count_or_missing(kept, count);
+      return cell;
+    };
     Row row;
     row.cells = {info.code,
                  village.township->folder,
                  info.name,
                  Term{model::term(village.ledger->kind())},
                  Term{workflow::term(village.life.stage)},
-                 figure(problems),
-                 figure(tally.total),
-                 figure(tally.closed),
-                 figure(tally.overdue)};
+                 figure(problems > 0, problems),
+                 figure(tally.total > 0, tally.total),
+                 figure(tally.total > 0, tally.closed),
+                 figure(tally.total > 0, tally.overdue)};
     row.path = village.ledger->path;
     row.line = line_of(state, village.ledger->path, info.at);
     report_.tables.front().rows.push_back(std::move(row));
