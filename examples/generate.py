@@ -158,6 +158,13 @@ def longxian_records(township, number, seed):
                                  "criteria": ["eleven_types"], "rules": "longxian-2023"}))
 
 
+def leaders_of(county):
+    """陇县: members of the county's leadership led the survey of each township (bulletin)."""
+    if county != "陇县":
+        return []
+    return [record("[[leader]]", {"role": "摸排带队", "post": "县领导班子成员"})]
+
+
 def write_county(county, records_of):
     name, county_code, townships = county
     seed = 0
@@ -166,7 +173,7 @@ def write_county(county, records_of):
         code = county_code + part
         write(folder / "township.toml", document(
             f"{name}{township}台账(示例数据)",
-            record("[township]", {"code": code, "name": township})))
+            record("[township]", {"code": code, "name": township}), *leaders_of(name)))
         for number in range(1, villages + 1):
             seed += 1
             place = f"示例{NUMBERS[number - 1]}村"
