@@ -11,7 +11,7 @@
 
 namespace taizhang::model {
 
-// The field tables (fields.hpp) say once what keys a record has. Reader, writer, `check`, JSON
+// The field tables (fields.cpp) say once what keys a record has. Reader, writer, `check`, JSON
 // Schema, templates and the README's format chapter are all made from them.
 
 /// Whatever a field can hold.

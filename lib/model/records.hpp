@@ -15,7 +15,7 @@ namespace taizhang::model {
 
 // Plain structs, one per record of the file format; members are named like the keys. An absent key
 // is an empty string, list or optional. `at` is where the record's header stands in its file.
-// What the keys mean: README.md, chapter File format; which are required: fields.hpp.
+// What the keys mean: README.md, chapter File format; which are required: fields.cpp.
 
 /// One-line tables of named counts, in the order written.
 using Counts = std::vector<std::pair<std::string, std::int64_t>>;

@@ -9,6 +9,20 @@ import common
 import messages
 
 
+# What only a broken machine, a fault of ours or a command to come can bring about, each with the reason.
+UNREACHED = {
+    "edit-not-proven": "a fault of the program itself; the property and fuzz tests look for it",
+    "folder-unreadable": "readdir that fails in the middle of a folder",
+    "gb18030-missing": "a C library without its GB18030 converter",
+    "lock-failed": "a file system without flock",
+    "missing-option": "no command has a required option yet",
+    "out-of-memory": "memory that runs out",
+    "usage": "an error of the option parser that none of the other codes describes",
+    "written-not-durable": "a folder that cannot be synced",
+    "written-partly": "a rename that fails after another one succeeded",
+}
+
+
 def findings(root):
     catalogue, _ = messages.read_catalogue(root)
     tested = set()
@@ -22,7 +36,7 @@ def findings(root):
         if place.is_file():
             tested.update(re.findall(r"\[([a-z0-9-]+)\]", place.read_text("utf-8")))
     for name, (path, line, texts) in catalogue.items():
-        if "zh-fix" in texts and name not in tested:
+        if "zh-fix" in texts and name not in tested and name not in UNREACHED:
             yield path, line, f"no test triggers {name}"
 
 
