@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <optional>
+#include <algorithm>
 #include <vector>
 
 #include "base/encoding.hpp"
@@ -59,22 +59,22 @@ void check_control_characters(const Source& source, Findings& findings) {
 /// Conflicts with all three markers, wherever they stand: nobody writes that into a text by intent.
 std::vector<Span> check_merge_conflicts(const Source& source, Findings& findings) {
   std::vector<Span> conflicts;
-  std::optional<std::uint32_t> ours;
+  std::uint32_t ours = 0;  // the line of the first marker; 0 outside a conflict
   bool divided = false;
   for (std::uint32_t number = 1; number <= source.line_count(); ++number) {
     const std::string_view line = source.line(number);
     if (line.starts_with("<<<<<<< ")) {
       ours = number;
       divided = false;
-    } else if (ours && line == "=======") {
+    } else if (ours > 0 && line == "=======") {
       divided = true;
     } else if (divided && line.starts_with(">>>>>>> ")) {
-      const std::uint32_t begin = source.offset(*ours, 1);
+      const std::uint32_t begin = source.offset(ours, 1);
       findings.add("merge-conflict",
-                   {begin, begin + static_cast<std::uint32_t>(source.line(*ours).size())},
+                   {begin, begin + static_cast<std::uint32_t>(source.line(ours).size())},
                    {{"last", fmt::format("{}", number)}});
       conflicts.push_back({begin, source.offset(number + 1, 1)});
-      ours.reset();
+      ours = 0;
       divided = false;
     }
   }
@@ -88,6 +88,7 @@ Diagnostics guard(const Source& source) {
   check_encoding(source, findings);
   if (!findings.empty()) return findings.take();
   check_line_lengths(source, findings);
+  if (!findings.empty()) return findings.take();  // such lines are no text to show excerpts of
   check_control_characters(source, findings);
   const std::vector<Span> conflicts = check_merge_conflicts(source, findings);
   find_strays(source, conflicts, findings);
