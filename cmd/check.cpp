@@ -47,8 +47,7 @@ class Checker {
     if (loaded.rules && loaded.source)
       for (const auto& finding : rules::check_rules(*loaded.rules))
         loaded.diagnostics.push_back(store::locate(*loaded.source, finding));
-    else
-      ++unreadable_;
+    else ++unreadable_;
     all_.insert(all_.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
   }
 

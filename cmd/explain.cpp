@@ -35,8 +35,7 @@ Runner declare_explain(Arguments& args) {
     const auto one = open_village(session, *reading);
     if (!one) return one.error();
     const OneVillage& found = **one;
-    const auto rules =
-        county_rules(session, *reading, found.loaded.ledger, options->rules);
+    const auto rules = county_rules(session, *reading, found.loaded.ledger, options->rules);
     if (rules)
       session.emit(report::explanation(reading->occasion, found.state, *found.village, *rules),
                    options->format, Places::shown);

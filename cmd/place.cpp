@@ -53,8 +53,8 @@ class PlaceFinder {
 
   bool county_named_first() const {
     return std::ranges::any_of(workspace_.counties, [&](const auto& county) {
-      return !county.folder.empty() && (word_.starts_with(county.folder + "/") ||
-                                        word_.starts_with(county.name + "/"));
+      return !county.folder.empty() &&
+             (word_.starts_with(county.folder + "/") || word_.starts_with(county.name + "/"));
     });
   }
 
@@ -75,9 +75,9 @@ class PlaceFinder {
       for (const auto& village : township.villages) {
         std::string path = village.path;
         path.resize(path.size() - 5);
-        std::vector<std::string> spellings{store::join(folder, village.info.name), path,
-                                           village.info.name, village.info.code,
-                                           store::join(county.name, store::join(folder, village.info.name))};
+        std::vector<std::string> spellings{
+            store::join(folder, village.info.name), path, village.info.name, village.info.code,
+            store::join(county.name, store::join(folder, village.info.name))};
         spellings.insert(spellings.end(), village.info.former.begin(), village.info.former.end());
         offer(county, folder, village.info.code, spellings);
       }

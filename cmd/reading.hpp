@@ -33,9 +33,9 @@ struct Reading {
   store::Workspace workspace;
   report::Occasion occasion;
   std::vector<store::CountyFolder> counties;  ///< the ones that the place is in
-  std::string county;    ///< of the place: folder names and a code, empty where the place is larger
+  std::string county;  ///< of the place: folder names and a code, empty where the place is larger
   std::string township;
-  std::string village;   ///< 12-digit code
+  std::string village;  ///< 12-digit code
   Exit exit = Exit::done;
 
   /// What reports call the place; empty for the whole workspace.

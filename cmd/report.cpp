@@ -45,8 +45,8 @@ tl::expected<Period, Exit> half_month(Session& session, const ReportOptions& opt
   if (options.period->kind == PeriodKind::half_month && options.period->first <= session.today())
     return *options.period;
   Diagnostic diagnostic;
-  diagnostic.code = options.period->kind == PeriodKind::half_month ? "period-in-future"
-                                                                   : "period-not-half-month";
+  diagnostic.code =
+      options.period->kind == PeriodKind::half_month ? "period-in-future" : "period-not-half-month";
   diagnostic.facts = {{"period", period_name(*options.period)},
                       {"today", format_date(session.today())}};
   session.complain(diagnostic);

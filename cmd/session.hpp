@@ -40,8 +40,7 @@ class Session {
   /// A message of the catalogue as a line on standard output.
   void print_line(std::string_view id, const Facts& facts = {});
   /// A report on standard output; `format` is "text", "csv" or "json".
-  void emit(const report::Report& report, std::string_view format,
-            Places places = Places::hidden);
+  void emit(const report::Report& report, std::string_view format, Places places = Places::hidden);
 
   /// On standard error, in the order given.
   void complain(const Diagnostics& diagnostics);

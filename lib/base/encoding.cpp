@@ -24,8 +24,8 @@ bool decode_gb18030(std::string_view bytes, const std::function<void(std::string
     std::array<char, 16 * 1024> buffer;
     char* out = buffer.data();
     std::size_t room = buffer.size();
-    good = iconv(converter, &in, &left, &out, &room) != static_cast<std::size_t>(-1) ||
-           errno == E2BIG;
+    good =
+        iconv(converter, &in, &left, &out, &room) != static_cast<std::size_t>(-1) || errno == E2BIG;
     take({buffer.data(), buffer.size() - room});
   }
   iconv_close(converter);

@@ -93,8 +93,7 @@ bool looks_like_header(std::string_view rest) {
   return rest.empty() || rest.front() == '#' || line_ending(rest) > 0;
 }
 
-Lexer::Lexer(std::string_view text, std::uint32_t begin)
-    : text_(text), at_(begin), value_(begin) {}
+Lexer::Lexer(std::string_view text, std::uint32_t begin) : text_(text), at_(begin), value_(begin) {}
 
 void Lexer::begin_statement() {
   left_open_.reset();
@@ -248,8 +247,8 @@ std::vector<Statement> statements(std::string_view text) {
   Lexer lexer(text, text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
   for (Token token = lexer.next();; token = lexer.next()) {
     const bool end = token.piece == Piece::end;
-    const bool begins = token.first && !end && token.piece != Piece::line_end &&
-                        token.piece != Piece::comment;
+    const bool begins =
+        token.first && !end && token.piece != Piece::line_end && token.piece != Piece::comment;
     if (!begins && !end) continue;
     if (!all.empty()) {
       all.back().span.end = token.span.begin;

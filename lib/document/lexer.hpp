@@ -68,9 +68,9 @@ bool looks_like_header(std::string_view rest);
 
 /// A statement: a header, or a key with its value, with all lines that it takes.
 struct Statement {
-  Span span;                                ///< up to and with its last line ending
+  Span span;  ///< up to and with its last line ending
   bool header = false;
-  std::optional<std::uint32_t> left_open;   ///< its outermost bracket without a partner
+  std::optional<std::uint32_t> left_open;  ///< its outermost bracket without a partner
 };
 
 /// All statements in order; blank lines and comments belong to the one before them.

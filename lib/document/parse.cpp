@@ -83,7 +83,8 @@ class Conversion {
   /// A table with a header has the header's brackets, any other the key that made it.
   Span table_span(Span span, Span key) const {
     if (text_[span.begin] != '[') return key;
-    if (key.begin < span.begin || key.end > span.end) return span;  // first named by a longer header
+    if (key.begin < span.begin || key.end > span.end)
+      return span;  // first named by a longer header
     const std::size_t next = text_.find_first_not_of(" \t", key.end);
     return next != std::string_view::npos && text_[next] == '.' ? key : span;
   }
@@ -169,9 +170,8 @@ bool blank_out(std::string& text, const std::vector<Statement>& all, std::size_t
 /// After these the rest of the text cannot be trusted to be what was meant.
 bool forbids_reading_on(const Diagnostic& finding) {
   static constexpr std::string_view codes[] = {
-      "invalid-utf8",     "looks-like-gbk",   "looks-like-utf16",  "line-too-long",
-      "merge-conflict",   "nesting-too-deep", "key-too-deep",      "control-character",
-      "string-unclosed"};
+      "invalid-utf8",     "looks-like-gbk", "looks-like-utf16",  "line-too-long",  "merge-conflict",
+      "nesting-too-deep", "key-too-deep",   "control-character", "string-unclosed"};
   return std::ranges::find(codes, finding.code) != std::end(codes);
 }
 
@@ -211,8 +211,7 @@ Diagnostics all_refusals(const Source& source, Diagnostics found, std::optional<
 tl::expected<Document, Diagnostics> parse(std::string path, std::string text) {
   Source source(std::move(path), std::move(text));
   Diagnostics found = guard(source);
-  if (!found.empty())
-    return tl::unexpected(all_refusals(source, std::move(found), std::nullopt));
+  if (!found.empty()) return tl::unexpected(all_refusals(source, std::move(found), std::nullopt));
   auto result = read(source);
   if (Refusal* refusal = std::get_if<Refusal>(&result))
     return tl::unexpected(all_refusals(source, {}, std::move(*refusal)));

@@ -158,8 +158,8 @@ std::optional<MeantDate> meant_date(std::string_view text) {
 }
 
 std::optional<std::string_view> meant_boolean(std::string_view text) {
-  constexpr std::array<std::string_view, 12> yes{"是",  "真",  "对",  "True", "TRUE", "yes",
-                                                 "Yes", "YES", "on",  "On",   "ON",   "√"};
+  constexpr std::array<std::string_view, 12> yes{"是",  "真",  "对", "True", "TRUE", "yes",
+                                                 "Yes", "YES", "on", "On",   "ON",   "√"};
   constexpr std::array<std::string_view, 12> no{"否", "假", "错",  "False", "FALSE", "no",
                                                 "No", "NO", "off", "Off",   "OFF",   "×"};
   if (std::ranges::find(yes, text) != yes.end()) return "true";

@@ -49,7 +49,8 @@ struct MeantDate {
   bool possible;     ///< the calendar has that day
 };
 
-/// The date that `2023-6-2`, `2023/06/02`, `2023.6.2`, `2023年6月2日` or a wide form of these means.
+/// The date that `2023-6-2`, `2023/06/02`, `2023.6.2`, `2023年6月2日` or a wide form of these
+/// means.
 std::optional<MeantDate> meant_date(std::string_view text);
 
 /// `true` or `false` for `是`, `否`, `True`, `yes` and the like.

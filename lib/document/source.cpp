@@ -60,7 +60,8 @@ Place Source::place(Span span) const {
   const std::uint32_t start = starts_[number - 1];
   const std::string_view excerpt = line(number);
   const auto line_end = static_cast<std::uint32_t>(start + excerpt.size());
-  place.column = static_cast<std::uint32_t>(count_code_points(all.substr(start, begin - start))) + 1;
+  place.column =
+      static_cast<std::uint32_t>(count_code_points(all.substr(start, begin - start))) + 1;
   const std::uint32_t end = std::min(span.end, line_end);
   if (end > begin)
     place.width = static_cast<std::uint32_t>(count_code_points(all.substr(begin, end - begin)));

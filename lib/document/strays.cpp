@@ -185,10 +185,10 @@ class StrayScan {
       const auto end = begin + static_cast<std::uint32_t>(sign.size());
       const std::string_view value = without_blanks(text_.substr(end, line_end(end) - end));
       const bool plain = parts.front().script == Script::ascii && parts.front().span.end == begin;
-      const bool like_value = !value.empty() &&
-                              (std::string_view("\"'[{0123456789").find(value.front()) !=
-                                   std::string_view::npos ||
-                               starts_with_any(value, {"“", "‘"}));
+      const bool like_value =
+          !value.empty() &&
+          (std::string_view("\"'[{0123456789").find(value.front()) != std::string_view::npos ||
+           starts_with_any(value, {"“", "‘"}));
       if (sign == "＝" || plain || like_value) return Span{begin, end};
     }
     return std::nullopt;
@@ -239,7 +239,8 @@ class StrayScan {
   }
 
   void on_value(std::uint32_t begin) {
-    const Run lead = runs(text_.substr(begin, utf8::step(text_.substr(begin)).length), begin).front();
+    const Run lead =
+        runs(text_.substr(begin, utf8::step(text_.substr(begin)).length), begin).front();
     const std::string half = narrow(cut_out(lead.span)).value_or("");
     if (lead.script == Script::wide && (half == "[" || half == "{" || half == "=")) {
       add_run(lead);
@@ -346,10 +347,10 @@ class StrayScan {
       if (quote) {
         if (!first) first = at;
         const std::string_view after = without_blanks(rest.substr(length));
-        const bool ends_item = lexer_.depth() > 0 &&
-                               starts_with_any(after, {",", "]", "}", "，", "、", "】", "｝"});
-        const bool ends_key = token.role == Role::key &&
-                              starts_with_any(after, {"=", "＝", ".", ":", "："});
+        const bool ends_item =
+            lexer_.depth() > 0 && starts_with_any(after, {",", "]", "}", "，", "、", "】", "｝"});
+        const bool ends_key =
+            token.role == Role::key && starts_with_any(after, {"=", "＝", ".", ":", "："});
         if (after.empty() || after.front() == '#' || ends_item || ends_key)
           return {token.span.end, at};
       }

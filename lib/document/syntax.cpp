@@ -52,7 +52,8 @@ bool has_leading_zero(std::string_view word) {
 std::optional<Fault> scalar_fault(std::string_view word, std::string_view run, Span span) {
   if (word == "true" || word == "false") return std::nullopt;
   if (const auto right = meant_boolean(run))
-    return Fault{"boolean-form", span, {{"value", std::string(run)}, {"right", std::string(*right)}}};
+    return Fault{
+        "boolean-form", span, {{"value", std::string(run)}, {"right", std::string(*right)}}};
   if (const auto date = meant_date(run)) {
     if (!date->possible) return Fault{"date-impossible", span, {{"value", std::string(run)}}};
     if (parse_date(run)) return std::nullopt;
@@ -70,8 +71,7 @@ std::optional<Fault> escape_fault(std::string_view text, const Token& token) {
     if (text[at] != '\\') continue;
     const char next = text[at + 1];
     const std::string_view known = token.multi_line ? "btnfr\"\\uU \t\r\n" : "btnfr\"\\uU";
-    if (known.find(next) == std::string_view::npos)
-      return Fault{"escape-bad", {at, at + 2}, {}};
+    if (known.find(next) == std::string_view::npos) return Fault{"escape-bad", {at, at + 2}, {}};
     ++at;
   }
   return std::nullopt;
@@ -143,15 +143,14 @@ class Examination {
     if (token.role == Role::value) return value_missing();
     if (token.role == Role::key) {
       const std::uint32_t end = line_end(text_, previous_.span.begin);
-      return Fault{"equals-missing", {previous_.span.begin, std::min(end, previous_.span.end)},
+      return Fault{"equals-missing",
+                   {previous_.span.begin, std::min(end, previous_.span.end)},
                    {{"key", brief(cut_out(previous_.span))}}};
     }
     return std::nullopt;
   }
 
-  Fault value_missing() const {
-    return {"value-missing", equal_, {{"key", brief(cut_out(key_))}}};
-  }
+  Fault value_missing() const { return {"value-missing", equal_, {{"key", brief(cut_out(key_))}}}; }
 
   /// A value or key where none may begin: after a value, or after a key without its equal sign.
   std::optional<Fault> misplaced(const Token& token) const {
@@ -176,8 +175,8 @@ class Examination {
   std::optional<Fault> on_string(const Token& token) {
     if (!token.closed) {
       const std::uint32_t quotes = token.span.begin + (token.multi_line ? 3 : 1);
-      return Fault{"string-unclosed", {token.span.begin, token.multi_line ? quotes : token.span.end},
-                   {}};
+      return Fault{
+          "string-unclosed", {token.span.begin, token.multi_line ? quotes : token.span.end}, {}};
     }
     if (auto fault = escape_fault(text_, token)) return fault;
     if (token.role == Role::key) return on_key_part(token);
@@ -214,9 +213,10 @@ class Examination {
       return scalar_fault(cut_out(token.span), cut_out(run), run);
     }
     // A date may be followed by a blank and a time.
-    const bool time = previous_.piece == Piece::word && previous_.span.end + 1 == token.span.begin &&
-                      parse_date(cut_out(previous_.span)) && token.span.end - token.span.begin >= 5 &&
-                      text_[token.span.begin + 2] == ':';
+    const bool time = previous_.piece == Piece::word &&
+                      previous_.span.end + 1 == token.span.begin &&
+                      parse_date(cut_out(previous_.span)) &&
+                      token.span.end - token.span.begin >= 5 && text_[token.span.begin + 2] == ':';
     if (time) return std::nullopt;
     return misplaced(token);
   }
@@ -231,8 +231,8 @@ class Examination {
       equal_ = token.span;
       return std::nullopt;
     }
-    const bool after_comma = previous_.piece == Piece::punctuation &&
-                             text_[previous_.span.begin] == ',';
+    const bool after_comma =
+        previous_.piece == Piece::punctuation && text_[previous_.span.begin] == ',';
     if (c == '}' && after_comma) return Fault{"comma-trailing", previous_.span, {}};
     if (token.role == Role::value && previous_.span == equal_ && (c == ',' || c == '}' || c == ']'))
       return value_missing();
@@ -328,14 +328,16 @@ std::vector<std::string> key_parts(std::string_view text, const Statement& state
 Diagnostic explain(const Source& source, std::string_view text, const std::vector<Statement>& all,
                    std::size_t index, std::uint32_t offset, std::string_view detail) {
   const auto say = [&](Fault fault) {
-    return Diagnostic{Severity::error, fault.code, source.place(fault.span), std::move(fault.facts)};
+    return Diagnostic{Severity::error, fault.code, source.place(fault.span),
+                      std::move(fault.facts)};
   };
   const Statement& statement = all[index];
   if (auto fault = Examination(text, statement).run()) return say(std::move(*fault));
   if (const auto first = first_of_two(text, all, index)) {
     const Span span = key_span(text, statement);
     const Place place = source.place(all[*first].span);
-    return say({"duplicate-key", span,
+    return say({"duplicate-key",
+                span,
                 {{"key", brief(text.substr(span.begin, span.end - span.begin))},
                  {"line", fmt::format("{}", place.line)}}});
   }

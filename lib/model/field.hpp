@@ -15,21 +15,22 @@ namespace taizhang::model {
 // Schema, templates and the README's format chapter are all made from them.
 
 /// Whatever a field can hold.
-using Datum = std::variant<std::monostate, std::string, std::int64_t, double, bool, Date,
-                           std::vector<std::string>, Counts, Answers, std::vector<Evidence>, Condition>;
+using Datum =
+    std::variant<std::monostate, std::string, std::int64_t, double, bool, Date,
+                 std::vector<std::string>, Counts, Answers, std::vector<Evidence>, Condition>;
 
 /// How a field is written in TOML.
 enum class Shape : std::uint8_t {
   text,
-  choice,    ///< text, one of `choices`
-  whole,     ///< integer, not negative unless `Format::signed_whole`
-  flag,      ///< true or false
+  choice,  ///< text, one of `choices`
+  whole,   ///< integer, not negative unless `Format::signed_whole`
+  flag,    ///< true or false
   date,
-  texts,     ///< array of texts
-  counts,    ///< one-line table of whole numbers
-  answers,   ///< one-line table or dotted keys, typed by the rule set
-  evidence,  ///< array of { file, sha256 }
-  number,    ///< integer or decimal
+  texts,      ///< array of texts
+  counts,     ///< one-line table of whole numbers
+  answers,    ///< one-line table or dotted keys, typed by the rule set
+  evidence,   ///< array of { file, sha256 }
+  number,     ///< integer or decimal
   condition,  ///< one-line table: a comparison or a group of them
 };
 
@@ -94,15 +95,13 @@ constexpr Shape shape_of() {
 template <auto Member>
 Datum get_member(const void* record) {
   using Type = typename MemberOf<decltype(Member)>::Type;
-  const Type& value = static_cast<const typename MemberOf<decltype(Member)>::Record*>(record)->*Member;
+  const Type& value =
+      static_cast<const typename MemberOf<decltype(Member)>::Record*>(record)->*Member;
   if constexpr (shape_of<Type>() == Shape::choice)
     return value ? Datum{std::string{term(*value)}} : Datum{};
-  else if constexpr (IsOptional<Type>::value)
-    return value ? Datum{*value} : Datum{};
-  else if constexpr (std::is_same_v<Type, bool>)
-    return value ? Datum{true} : Datum{};
-  else
-    return value.empty() ? Datum{} : Datum{value};
+  else if constexpr (IsOptional<Type>::value) return value ? Datum{*value} : Datum{};
+  else if constexpr (std::is_same_v<Type, bool>) return value ? Datum{true} : Datum{};
+  else return value.empty() ? Datum{} : Datum{value};
 }
 
 template <auto Member>

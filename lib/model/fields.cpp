@@ -8,8 +8,8 @@ namespace {
 
 using enum Need;
 
-constexpr std::array<std::string_view, 6> heard_keys{"members", "residents", "village",
-                                                     "resident", "contact",  "households"};
+constexpr std::array<std::string_view, 6> heard_keys{"members",  "residents", "village",
+                                                     "resident", "contact",   "households"};
 
 constexpr std::array workspace_fields{
     field<&WorkspaceInfo::name>("name", required),
@@ -36,10 +36,8 @@ constexpr std::array county_fields{
 };
 
 constexpr std::array unit_fields{
-    field<&Unit::name>("name", required),
-    field<&Unit::aliases>("aliases"),
-    field<&Unit::level>("level", required),
-    field<&Unit::strengths>("strengths"),
+    field<&Unit::name>("name", required),   field<&Unit::aliases>("aliases"),
+    field<&Unit::level>("level", required), field<&Unit::strengths>("strengths"),
     field<&Unit::capacity>("capacity"),
 };
 
@@ -62,8 +60,10 @@ constexpr std::array township_fields{
 };
 
 constexpr std::array leader_fields{
-    field<&Leader::role>("role", required), field<&Leader::name>("name"),
-    field<&Leader::post>("post"),           field<&Leader::from>("from"),
+    field<&Leader::role>("role", required),
+    field<&Leader::name>("name"),
+    field<&Leader::post>("post"),
+    field<&Leader::from>("from"),
     field<&Leader::to>("to"),
 };
 

@@ -14,9 +14,9 @@ namespace taizhang::model {
 
 /// One village's (or community's) ledger.
 struct VillageLedger {
-  std::string path;         ///< as shown to people, from the workspace's root
-  std::string file_name;    ///< without folder and ending
-  bool complete = true;     ///< false when a record could not be understood: left out of all totals
+  std::string path;       ///< as shown to people, from the workspace's root
+  std::string file_name;  ///< without folder and ending
+  bool complete = true;   ///< false when a record could not be understood: left out of all totals
   VillageInfo info;
   std::vector<Survey> surveys;
   std::vector<Step> steps;

@@ -121,8 +121,8 @@ inline constexpr std::array<std::string_view, 2> terms_of<FollowResult>{"巩固"
 
 enum class InspectionKind : std::uint8_t { inspection, meeting, assessment, checkup, research };
 template <>
-inline constexpr std::array<std::string_view, 5> terms_of<InspectionKind>{
-    "督查", "会议", "季评估", "体检", "专题调研"};
+inline constexpr std::array<std::string_view, 5> terms_of<InspectionKind>{"督查", "会议", "季评估",
+                                                                          "体检", "专题调研"};
 
 enum class FindingKind : std::uint8_t { slow, weak, fraud, other };
 template <>

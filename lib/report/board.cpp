@@ -35,8 +35,8 @@ Board::Board(const Occasion& occasion, std::string_view place, int soon_days)
                           "column.owner")),
       soon_(task_table("due_soon", "status.due_soon", "column.due", "column.days_left",
                        "column.owner")),
-      to_verify_(task_table("to_verify", "status.to_verify", "column.applied", "column.days_waiting",
-                            "column.applicant")),
+      to_verify_(task_table("to_verify", "status.to_verify", "column.applied",
+                            "column.days_waiting", "column.applicant")),
       to_close_(task_table("to_close", "status.to_close", "column.verified", "column.days_waiting",
                            "column.verifier")),
       returned_(task_table("returned", "status.returned", "column.returned", "column.days_waiting",
@@ -66,12 +66,15 @@ void Board::add(const CountyState& state) {
   }
 }
 
-void Board::add_task(const CountyState& state, const VillageState& village,
-                     const TaskLife& life) {
+void Board::add_task(const CountyState& state, const VillageState& village, const TaskLife& life) {
   const Date today = occasion_.as_of;
   Row row;
-  row.cells = {village.township->folder, village.ledger->info.name, life.task->id,
-               life.task->title,         Cell{},                    Cell{},
+  row.cells = {village.township->folder,
+               village.ledger->info.name,
+               life.task->id,
+               life.task->title,
+               Cell{},
+               Cell{},
                Cell{}};
   row.cells[5].light = light_of(life, today, soon_days_);
   row.path = village.ledger->path;
@@ -87,7 +90,8 @@ void Board::add_task(const CountyState& state, const VillageState& village,
   else if (working && life.due && days_between(today, *life.due) <= soon_days_)
     push(soon_, row, *life.due, days_between(today, *life.due), owner);
   if (life.state == TaskState::applied) waiting(to_verify_, life.application, life.application->by);
-  if (life.state == TaskState::verified) waiting(to_close_, life.verification, life.verification->by);
+  if (life.state == TaskState::verified)
+    waiting(to_close_, life.verification, life.verification->by);
   if (working && life.last_return) waiting(returned_, life.last_return, life.last_return->reason);
   if (life.definition_suspect()) waiting(suspect_, life.verification, life.verification->by);
 }

@@ -13,7 +13,8 @@ class Board {
   Report finish() &&;
 
  private:
-  void add_task(const CountyState& state, const VillageState& village, const workflow::TaskLife& life);
+  void add_task(const CountyState& state, const VillageState& village,
+                const workflow::TaskLife& life);
   void push(Table& table, Row row, Content since, std::int64_t days, Content who) const;
 
   const Occasion& occasion_;

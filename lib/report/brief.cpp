@@ -62,7 +62,8 @@ Counted count(const CountyState& state, const Occasion& occasion) {
       if (problem.round == occasion.round && (!problem.found || *problem.found <= occasion.as_of))
         Counted::count(made.problems, true);
     for (const auto& life : village.life.tasks)
-      if (life.task->kind && life.state != workflow::TaskState::cancelled) ++made.tasks[*life.task->kind];
+      if (life.task->kind && life.state != workflow::TaskState::cancelled)
+        ++made.tasks[*life.task->kind];
     if (village.life.listed())
       for (const auto& support : ledger.supports)
         if (support.role && (!support.from || *support.from <= occasion.as_of) &&
@@ -87,7 +88,8 @@ Brief::Brief(const Occasion& occasion, std::string_view place) : occasion_(occas
 
 Row& Brief::row(std::string_view label) {
   for (Row& each : table_.rows)
-    if (const auto* held = std::get_if<Label>(&each.cells.front().content); held && held->id == label)
+    if (const auto* held = std::get_if<Label>(&each.cells.front().content);
+        held && held->id == label)
       return each;
   Row made;
   made.cells.emplace_back(Label{label});
@@ -104,8 +106,7 @@ void Brief::set(std::string_view label, Content value) {
 void Brief::add(const CountyState& state) {
   coverage_.add(state);
   ++counties_;
-  table_.columns.push_back(
-      {state.county->info.code, "", Align::right, state.county->info.name});
+  table_.columns.push_back({state.county->info.code, "", Align::right, state.county->info.name});
   const Counted counted = count(state, occasion_);
   const auto villages = std::ranges::count_if(state.villages, [](const VillageState& village) {
     return village.ledger->kind() == model::Settlement::village;
@@ -142,7 +143,8 @@ void Brief::targets(const CountyState& state) {
     for (const auto& life : village.life.tasks) {
       const auto& task = *life.task;
       if (task.kind != TaskKind::team || !task.target) continue;
-      const std::string title = task.title + (task.target_unit.empty() ? "" : "(" + task.target_unit + ")");
+      const std::string title =
+          task.title + (task.target_unit.empty() ? "" : "(" + task.target_unit + ")");
       const Range own{*task.target, task.target_max.value_or(*task.target)};
       const auto range = std::ranges::find(ranges, title, &std::pair<std::string, Range>::first);
       if (range == ranges.end()) {

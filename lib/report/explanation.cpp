@@ -13,9 +13,12 @@ namespace {
 
 std::string_view truth_label(Truth truth) {
   switch (truth) {
-    case Truth::yes: return "explain.hit";
-    case Truth::no: return "explain.no_hit";
-    case Truth::unknown: break;
+    case Truth::yes:
+      return "explain.hit";
+    case Truth::no:
+      return "explain.no_hit";
+    case Truth::unknown:
+      break;
   }
   return "explain.open";
 }
@@ -40,8 +43,8 @@ Report explanation(const Occasion& occasion, const CountyState& state, const Vil
   figures.add("explain.source", rules.info.source);
   figures.add("explain.rules_sha256", rules.sha256);
   const auto* step = village.life.decision;
-  figures.add("column.decision",
-              step && step->result ? Content{Term{model::term(*step->result)}} : Content{Missing{}});
+  figures.add("column.decision", step && step->result ? Content{Term{model::term(*step->result)}}
+                                                      : Content{Missing{}});
   if (step) {
     figures.add("explain.decided_by", text_or_missing(step->by));
     figures.add("explain.decided_on", date_or_missing(step->date));
@@ -52,14 +55,21 @@ Report explanation(const Occasion& occasion, const CountyState& state, const Vil
   Table criteria;
   criteria.id = "criteria";
   criteria.title = {"explain.criteria"};
-  criteria.columns = {{"criterion", "column.criterion"}, {"effect", "column.effect"},
-                      {"truth", "column.truth"},         {"question", "column.question"},
-                      {"answer", "column.answer"},       {"by", "column.by"},
+  criteria.columns = {{"criterion", "column.criterion"},
+                      {"effect", "column.effect"},
+                      {"truth", "column.truth"},
+                      {"question", "column.question"},
+                      {"answer", "column.answer"},
+                      {"by", "column.by"},
                       {"date", "column.date"}};
   const auto add = [&](const rules::CriterionResult& each, const model::Question* question) {
     Row row;
-    row.cells = {each.criterion->label, Term{model::term(*each.criterion->effect)},
-                 Label{truth_label(each.truth)}, question ? question->label : "", Cell{}, Cell{},
+    row.cells = {each.criterion->label,
+                 Term{model::term(*each.criterion->effect)},
+                 Label{truth_label(each.truth)},
+                 question ? question->label : "",
+                 Cell{},
+                 Cell{},
                  Cell{}};
     row.path = ledger.path;
     const auto held = question ? answers.find(question->id) : answers.end();
@@ -67,9 +77,10 @@ Report explanation(const Occasion& occasion, const CountyState& state, const Vil
       row.cells[4].content = Missing{};
     } else {
       row.cells[4].content = answer_content(*question, held->second.answer->value);
-      row.cells[5].content = held->second.self_check
-                                 ? Content{Label{"explain.self_check", {{"by", held->second.survey->by}}}}
-                                 : text_or_missing(held->second.survey->by);
+      row.cells[5].content =
+          held->second.self_check
+              ? Content{Label{"explain.self_check", {{"by", held->second.survey->by}}}}
+              : text_or_missing(held->second.survey->by);
       row.cells[6].content = *held->second.survey->date;
       row.line = line_of(state, ledger.path, held->second.answer->at);
     }

@@ -36,9 +36,10 @@ HalfMonth::HalfMonth(const Occasion& occasion, const Period& period, std::string
   report_.schema = "taizhang.halfmonth/1";
   report_.title = {"halfmonth.title", {{"period", period_name(period)}}};
   report_.subtitle = subtitle(occasion, place);
-  report_.subtitle.insert(report_.subtitle.begin() + 1,
-                          Label{"halfmonth.days", {{"first", format_date(period.first)},
-                                                   {"last", format_date(period.last)}}});
+  report_.subtitle.insert(
+      report_.subtitle.begin() + 1,
+      Label{"halfmonth.days",
+            {{"first", format_date(period.first)}, {"last", format_date(period.last)}}});
   const std::vector<Column> places{{"county", "column.county"}, {"township", "column.township"}};
   const auto right = [](std::string_view key, std::string_view heading) {
     return Column{std::string{key}, heading, Align::right};
@@ -85,12 +86,23 @@ HalfMonth::Moves HalfMonth::moves_of(const TaskLife& life) const {
   for (const workflow::Event& event : life.events) {
     if (!event.counted || event.voided || !within(*event.entry->date)) continue;
     switch (*event.entry->action) {
-      case Action::apply: ++moves.applied; break;
-      case Action::close: ++moves.closed; break;
-      case Action::send_back: ++moves.returned; break;
-      case Action::reopen: ++moves.reopened; break;
-      case Action::extend: ++moves.extended; break;
-      default: break;
+      case Action::apply:
+        ++moves.applied;
+        break;
+      case Action::close:
+        ++moves.closed;
+        break;
+      case Action::send_back:
+        ++moves.returned;
+        break;
+      case Action::reopen:
+        ++moves.reopened;
+        break;
+      case Action::extend:
+        ++moves.extended;
+        break;
+      default:
+        break;
     }
   }
   return moves;
@@ -128,18 +140,32 @@ void HalfMonth::add(const CountyState& state) {
 void HalfMonth::push(const std::string& county, const std::string& township, const Line& line,
                      bool total) {
   const Cell where = total ? Cell{Label{"value.total"}} : Cell{township};
-  const auto figure = [&](std::int64_t count) { return line.tally.total > 0 ? Cell{count} : Cell{Missing{}}; };
+  const auto figure = [&](std::int64_t count) {
+    return line.tally.total > 0 ? Cell{count} : Cell{Missing{}};
+  };
   Row state;
   state.total = total;
-  state.cells = {county, where, line.listed, figure(line.tally.total), figure(line.tally.closed),
-                 line.tally.completion(), figure(line.tally.applied), figure(line.tally.verified),
+  state.cells = {county,
+                 where,
+                 line.listed,
+                 figure(line.tally.total),
+                 figure(line.tally.closed),
+                 line.tally.completion(),
+                 figure(line.tally.applied),
+                 figure(line.tally.verified),
                  figure(line.tally.overdue)};
   state_.rows.push_back(std::move(state));
   const Moves& m = line.moves;
   Row moves;
   moves.total = total;
-  moves.cells = {county, where, figure(m.opened), figure(m.applied), figure(m.closed),
-                 figure(m.returned), figure(m.reopened), figure(m.extended)};
+  moves.cells = {county,
+                 where,
+                 figure(m.opened),
+                 figure(m.applied),
+                 figure(m.closed),
+                 figure(m.returned),
+                 figure(m.reopened),
+                 figure(m.extended)};
   if (line.tally.total > 0) moves_.rows.push_back(std::move(moves));
 }
 

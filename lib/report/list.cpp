@@ -28,8 +28,8 @@ void ListReport::add(const CountyState& state) {
     for (const auto& life : village.life.tasks) tally.add(life, occasion_.as_of);
     std::int64_t problems = 0;
     for (const auto& problem : village.ledger->problems)
-      problems += problem.round == occasion_.round &&
-                  (!problem.found || *problem.found <= occasion_.as_of);
+      problems +=
+          problem.round == occasion_.round && (!problem.found || *problem.found <= occasion_.as_of);
     // a listed village without records of the kind has not filled them in; others have none to fill
     const auto figure = [&](bool kept, std::int64_t count) {
       if (!kept && !village.life.listed()) return Cell{};

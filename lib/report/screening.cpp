@@ -49,7 +49,8 @@ Content answer_content(const Question& question, const model::AnswerValue& value
   if (const auto* flag = std::get_if<bool>(&value)) return Label{*flag ? "value.yes" : "value.no"};
   if (const auto* whole = std::get_if<std::int64_t>(&value))
     return question.unit.empty() ? Content{*whole} : fmt::format("{}{}", *whole, question.unit);
-  if (const auto* real = std::get_if<double>(&value)) return fmt::format("{}{}", *real, question.unit);
+  if (const auto* real = std::get_if<double>(&value))
+    return fmt::format("{}{}", *real, question.unit);
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* date = std::get_if<Date>(&value)) return *date;
   std::string counts;
@@ -71,21 +72,22 @@ void ScreeningReport::add(const CountyState& state, const model::RuleSet& rules)
                                         {"question", "column.question"},
                                         {"answer", "column.answer"},
                                         {"decision", "column.decision"}};
-  Tables tables{village_table("hits", "screen.hits", hit_columns),
-                village_table("watched", "screen.watched", hit_columns),
-                village_table("undecided", "screen.undecided",
-                              {{"unanswered", "column.unanswered"},
-                               {"decision", "column.decision"}}),
-                0, 0, 0};
+  Tables tables{
+      village_table("hits", "screen.hits", hit_columns),
+      village_table("watched", "screen.watched", hit_columns),
+      village_table("undecided", "screen.undecided",
+                    {{"unanswered", "column.unanswered"}, {"decision", "column.decision"}}),
+      0,
+      0,
+      0};
   for (const VillageState& village : state.villages)
     if (rules::applies_to(rules, village.ledger->kind()))
       add_village(state, village, rules, tables);
 
-  Figures figures{"figures",
-                  {"screen.rules",
-                   {{"county", state.county->info.name},
-                    {"rules", rules.info.id},
-                    {"name", rules.info.name}}}};
+  Figures figures{
+      "figures",
+      {"screen.rules",
+       {{"county", state.county->info.name}, {"rules", rules.info.id}, {"name", rules.info.name}}}};
   figures.add("figure.villages", count_or_missing(state.whole_roster(), tables.villages));
   figures.add("figure.visited", count_or_missing(state.whole_roster(), tables.visited));
   figures.add("figure.screened", tables.villages);
@@ -116,8 +118,8 @@ void ScreeningReport::add_village(const CountyState& state, const VillageState& 
     if (each.truth != Truth::yes) continue;
     const Question* question = each.seen.empty() ? nullptr : each.seen.front();
     const auto held = question ? answers.find(question->id) : answers.end();
-    row.cells = {village.township->folder, ledger.info.name, each.criterion->label,
-                 question ? question->label : "", Cell{}, Cell{}};
+    row.cells = {village.township->folder,        ledger.info.name, each.criterion->label,
+                 question ? question->label : "", Cell{},           Cell{}};
     if (held != answers.end()) {
       row.cells[4].content = answer_content(*question, held->second.answer->value);
       row.line = line_of(state, ledger.path, held->second.answer->at);

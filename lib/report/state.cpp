@@ -109,7 +109,8 @@ std::vector<Label> Coverage::notes() const {
 Light light_of(const TaskLife& life, Date as_of, int soon_days) {
   if (life.state == TaskState::cancelled) return Light::none;
   if (workflow::is_overdue(life, as_of)) return Light::red;
-  if (life.state == TaskState::closed) return life.definition_suspect() ? Light::yellow : Light::green;
+  if (life.state == TaskState::closed)
+    return life.definition_suspect() ? Light::yellow : Light::green;
   if (workflow::is_check_overdue(life, as_of)) return Light::yellow;
   const bool soon = life.due && days_between(as_of, *life.due) <= soon_days;
   return soon ? Light::yellow : Light::green;

@@ -80,9 +80,12 @@ Cell cell(Content content) {
 
 std::string_view title_of(Level level) {
   switch (level) {
-    case Level::county: return "ledger.county";
-    case Level::township: return "ledger.township";
-    case Level::village: break;
+    case Level::county:
+      return "ledger.county";
+    case Level::township:
+      return "ledger.township";
+    case Level::village:
+      break;
   }
   return "ledger.village";
 }
@@ -147,8 +150,9 @@ void TaskLedger::task_row(const CountyState& state, const VillageState& village,
   row.path = ledger.path;
   row.line = line_of(state, row.path, task.at);
   if (level_ == Level::township) {
-    row.cells = {next_number(), village.township->folder, ledger.info.name, task.id, task.title,
-                 due,           owner,                    state_cell};
+    row.cells = {
+        next_number(), village.township->folder, ledger.info.name, task.id, task.title, due, owner,
+        state_cell};
   } else {
     const model::Problem* problem = problem_of(ledger, task);
     row.cells = {next_number(),

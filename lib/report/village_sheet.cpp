@@ -77,18 +77,21 @@ class VillageSheet {
     Table table;
     table.id = "steps";
     table.title = {"show.steps"};
-    table.columns = {{"kind", "column.step"},   {"date", "column.date"},
-                     {"by", "column.by"},       {"result", "column.result"},
+    table.columns = {{"kind", "column.step"},
+                     {"date", "column.date"},
+                     {"by", "column.by"},
+                     {"result", "column.result"},
                      {"reason", "column.reason"}};
     for (const auto& step : ledger_.steps) {
-      if (!in_round(step.round) || !step.kind || !workflow::exists_on(step, occasion_.as_of)) continue;
+      if (!in_round(step.round) || !step.kind || !workflow::exists_on(step, occasion_.as_of))
+        continue;
       const std::string& who = step.by.empty() ? step.department : step.by;
       const std::string& why = step.reason.empty() ? step.opinion : step.reason;
-      table.rows.push_back(
-          row_at(step.at, {Term{model::term(*step.kind)}, cell(date_or_missing(step.date)),
-                           cell(text_or_missing(who)),
-                           step.result ? cell(Term{model::term(*step.result)}) : cell(Missing{}),
-                           cell(why)}));
+      table.rows.push_back(row_at(
+          step.at,
+          {Term{model::term(*step.kind)}, cell(date_or_missing(step.date)),
+           cell(text_or_missing(who)),
+           step.result ? cell(Term{model::term(*step.result)}) : cell(Missing{}), cell(why)}));
     }
     keep(std::move(table));
   }
@@ -97,8 +100,11 @@ class VillageSheet {
     Table table;
     table.id = "support";
     table.title = {"show.support"};
-    table.columns = {{"role", "column.role"}, {"who", "column.who"}, {"unit", "column.unit"},
-                     {"from", "column.from"}, {"to", "column.to"}};
+    table.columns = {{"role", "column.role"},
+                     {"who", "column.who"},
+                     {"unit", "column.unit"},
+                     {"from", "column.from"},
+                     {"to", "column.to"}};
     for (const auto& support : ledger_.supports) {
       if (!support.role || (support.from && *support.from > occasion_.as_of)) continue;
       std::string who = support.name;
@@ -115,12 +121,15 @@ class VillageSheet {
     Table table;
     table.id = "problems";
     table.title = {"show.problems"};
-    table.columns = {{"id", "column.id"}, {"type", "column.problem_type"},
-                     {"text", "column.problem"}, {"cause", "column.cause"}, {"goal", "column.goal"}};
+    table.columns = {{"id", "column.id"},
+                     {"type", "column.problem_type"},
+                     {"text", "column.problem"},
+                     {"cause", "column.cause"},
+                     {"goal", "column.goal"}};
     for (const auto& problem : ledger_.problems) {
       if (!in_round(problem.round) || (problem.found && *problem.found > occasion_.as_of)) continue;
-      table.rows.push_back(row_at(problem.at, {problem.id, problem.type, problem.text,
-                                               problem.cause, problem.goal}));
+      table.rows.push_back(row_at(
+          problem.at, {problem.id, problem.type, problem.text, problem.cause, problem.goal}));
     }
     keep(std::move(table));
   }
@@ -129,19 +138,14 @@ class VillageSheet {
     Table table;
     table.id = "tasks";
     table.title = {"show.tasks"};
-    table.columns = {{"id", "column.task_id"},
-                     {"kind", "column.kind"},
-                     {"title", "column.task"},
-                     {"state", "column.state"},
-                     {"due", "column.due"},
-                     {"owner", "column.owner"}};
+    table.columns = {{"id", "column.task_id"},  {"kind", "column.kind"}, {"title", "column.task"},
+                     {"state", "column.state"}, {"due", "column.due"},   {"owner", "column.owner"}};
     for (const TaskLife& life : village_.life.tasks) {
       Cell state{Term{workflow::term(life.state)}, light_of(life, occasion_.as_of)};
       table.rows.push_back(row_at(
-          life.task->at,
-          {life.task->id, Term{life.task->kind ? model::term(*life.task->kind) : ""},
-           life.task->title, std::move(state), cell(date_or_missing(life.due)),
-           cell(text_or_missing(life.owner.empty() ? life.unit : life.owner))}));
+          life.task->at, {life.task->id, Term{life.task->kind ? model::term(*life.task->kind) : ""},
+                          life.task->title, std::move(state), cell(date_or_missing(life.due)),
+                          cell(text_or_missing(life.owner.empty() ? life.unit : life.owner))}));
     }
     keep(std::move(table));
   }
@@ -150,18 +154,24 @@ class VillageSheet {
     Table table;
     table.id = "milestones";
     table.title = {"show.milestones"};
-    table.columns = {{"task", "column.task_id"}, {"id", "column.id"}, {"text", "column.milestone"},
-                     {"due", "column.due"},      {"state", "column.state"}};
+    table.columns = {{"task", "column.task_id"},
+                     {"id", "column.id"},
+                     {"text", "column.milestone"},
+                     {"due", "column.due"},
+                     {"state", "column.state"}};
     for (std::size_t i = 0; i < village_.life.views.size(); ++i) {
       const TaskLife& life = village_.life.tasks[i];
       for (const auto* milestone : village_.life.views[i].milestones) {
         const bool reached = workflow::is_reached(life, *milestone);
         const bool late = !reached && milestone->due && *milestone->due < occasion_.as_of;
-        table.rows.push_back(row_at(
-            milestone->at,
-            {life.task->id, milestone->id, milestone->text, cell(date_or_missing(milestone->due)),
-             Cell{Label{reached ? "milestone.reached" : late ? "milestone.late" : "milestone.open"},
-                  reached ? Light::green : late ? Light::red : Light::none}}));
+        table.rows.push_back(row_at(milestone->at, {life.task->id, milestone->id, milestone->text,
+                                                    cell(date_or_missing(milestone->due)),
+                                                    Cell{Label{reached ? "milestone.reached"
+                                                               : late  ? "milestone.late"
+                                                                       : "milestone.open"},
+                                                         reached ? Light::green
+                                                         : late  ? Light::red
+                                                                 : Light::none}}));
       }
     }
     keep(std::move(table));
@@ -171,10 +181,14 @@ class VillageSheet {
     Table table;
     table.id = "acceptance";
     table.title = {"show.acceptance"};
-    table.columns = {{"kind", "column.step"}, {"date", "column.date"}, {"by", "column.by"},
-                     {"result", "column.result"}, {"reason", "column.reason"}};
+    table.columns = {{"kind", "column.step"},
+                     {"date", "column.date"},
+                     {"by", "column.by"},
+                     {"result", "column.result"},
+                     {"reason", "column.reason"}};
     for (const auto& step : ledger_.acceptances) {
-      if (!in_round(step.round) || !step.kind || !workflow::exists_on(step, occasion_.as_of)) continue;
+      if (!in_round(step.round) || !step.kind || !workflow::exists_on(step, occasion_.as_of))
+        continue;
       table.rows.push_back(row_at(
           step.at, {Term{model::term(*step.kind)}, cell(date_or_missing(step.date)), step.by,
                     step.result ? cell(Term{model::term(*step.result)}) : Cell{}, step.reason}));
@@ -216,8 +230,8 @@ Report village_sheet(const Occasion& occasion, const CountyState& state,
 std::optional<Report> task_sheet(const Occasion& occasion, const CountyState& state,
                                  const VillageState& village, std::string_view id) {
   const auto& tasks = village.life.tasks;
-  const auto found = std::ranges::find_if(
-      tasks, [&](const TaskLife& life) { return life.task->id == id; });
+  const auto found =
+      std::ranges::find_if(tasks, [&](const TaskLife& life) { return life.task->id == id; });
   if (found == tasks.end()) return std::nullopt;
   const TaskLife& life = *found;
   const model::Task& task = *life.task;
@@ -225,11 +239,14 @@ std::optional<Report> task_sheet(const Occasion& occasion, const CountyState& st
 
   Report report;
   report.schema = "taizhang.task/1";
-  report.title = {"show.task_title",
-                  {{"village", village.ledger->info.name}, {"task", task.id}, {"title", task.title}}};
+  report.title = {
+      "show.task_title",
+      {{"village", village.ledger->info.name}, {"task", task.id}, {"title", task.title}}};
   report.subtitle = subtitle(occasion, state.county->info.name);
   Figures figures{"task", {}, Align::left};
-  const auto milestones_text = [&] { return static_cast<std::int64_t>(life.milestones_reached.size()); };
+  const auto milestones_text = [&] {
+    return static_cast<std::int64_t>(life.milestones_reached.size());
+  };
   figures.add("column.kind", Term{task.kind ? model::term(*task.kind) : ""});
   figures.add("column.state", Term{workflow::term(life.state)}, light_of(life, occasion.as_of));
   figures.add("column.problem", text_or_missing(task.problem));
@@ -241,13 +258,14 @@ std::optional<Report> task_sheet(const Occasion& occasion, const CountyState& st
   figures.add("column.first_due", date_or_missing(task.due));
   if (life.due != task.due) figures.add("column.due", date_or_missing(life.due));
   if (task.target)
-    figures.add("column.target",
-                fmt::format("{} / {}{}{}", life.count, *task.target,
-                            task.target_max ? fmt::format("-{}", *task.target_max) : "",
-                            task.target_unit));
+    figures.add(
+        "column.target",
+        fmt::format("{} / {}{}{}", life.count, *task.target,
+                    task.target_max ? fmt::format("-{}", *task.target_max) : "", task.target_unit));
   if (!village.life.views.empty() && milestones_text() > 0)
     figures.add("column.milestones", milestones_text());
-  if (life.definition_suspect()) figures.add("column.suspect", Label{"show.suspect"}, Light::yellow);
+  if (life.definition_suspect())
+    figures.add("column.suspect", Label{"show.suspect"}, Light::yellow);
   figures.add("column.definition", workflow::definition_hash(task));
   report.tables.push_back(std::move(figures).take());
 

@@ -63,7 +63,10 @@ class RecordChecker {
       if (record.id.empty()) continue;
       const auto [first, added] = seen.emplace(record.id, &record);
       if (!added)
-        findings.push_back({Severity::error, "duplicate-id", record.at, "id",
+        findings.push_back({Severity::error,
+                            "duplicate-id",
+                            record.at,
+                            "id",
                             {{"id", record.id}, {"record", std::string{kind}}},
                             first->second->at});
     }
@@ -77,8 +80,9 @@ class RecordChecker {
     std::vector<std::string_view> ids;
     for (const Target& target : targets) ids.push_back(target.id);
     const auto near = nearest(id, ids);
-    refuse(near ? "dangling-reference-near" : "dangling-reference", at, key,
-           {{"id", id}, {"record", std::string{kind}}, {"nearest", std::string{near.value_or("")}}});
+    refuse(
+        near ? "dangling-reference-near" : "dangling-reference", at, key,
+        {{"id", id}, {"record", std::string{kind}}, {"nearest", std::string{near.value_or("")}}});
   }
 
   void in_order(Span at, std::string_view key, const std::optional<Date>& early,
@@ -141,7 +145,8 @@ class VillageChecker : RecordChecker {
     if (!township_.info.code.empty() && !info.code.empty() &&
         !info.code.starts_with(township_.info.code))
       refuse("code-outside-township", info.at, "code",
-             {{"code", info.code}, {"township", township_.info.name},
+             {{"code", info.code},
+              {"township", township_.info.name},
               {"prefix", township_.info.code}});
     if (canonical_name(info.name) != canonical_name(village_.file_name))
       add(Severity::note, "file-name-differs", info.at, "name",
@@ -153,7 +158,9 @@ class VillageChecker : RecordChecker {
       for (const auto& [name, count] : survey.heard)
         if (name == key && most && count > *most)
           add(Severity::warning, "heard-more-than-there-are", survey.at, "heard",
-              {{"key", name}, {"count", fmt::format("{}", count)}, {"most", fmt::format("{}", *most)}});
+              {{"key", name},
+               {"count", fmt::format("{}", count)},
+               {"most", fmt::format("{}", *most)}});
     };
     limit("members", village_.info.members);
     limit("households", village_.info.households);
@@ -241,7 +248,8 @@ class CountyChecker {
                       {{"unit", name}});
     }
     for (const auto& grid : county_.grids) file.in_order(grid.at, "to", grid.from, grid.to);
-    for (const auto& contact : county_.contacts) townships_known(file, contact.at, contact.townships);
+    for (const auto& contact : county_.contacts)
+      townships_known(file, contact.at, contact.townships);
     for (const auto& grid : county_.grids) townships_known(file, grid.at, grid.townships);
     take(county_.path, std::move(file.findings));
   }
@@ -263,7 +271,8 @@ class CountyChecker {
     file.unique_ids(county_.inspections, "inspection");
     file.unique_ids(county_.findings, "finding");
     for (const auto& inspection : county_.inspections)
-      for (const std::string& code : inspection.villages) village_known(file, inspection.at, "villages", code);
+      for (const std::string& code : inspection.villages)
+        village_known(file, inspection.at, "villages", code);
     for (const auto& finding : county_.findings) {
       file.refers(finding.at, "inspection", finding.inspection, county_.inspections, "inspection");
       if (!finding.village.empty()) village_known(file, finding.at, "village", finding.village);
@@ -276,7 +285,8 @@ class CountyChecker {
   void village_known(RecordChecker& file, Span at, std::string_view key, const std::string& code) {
     for (const auto& township : county_.townships)
       for (const auto& village : township.villages)
-        if (village.info.code == code || std::ranges::find(village.info.former, code) != village.info.former.end())
+        if (village.info.code == code ||
+            std::ranges::find(village.info.former, code) != village.info.former.end())
           return;
     file.refuse("village-unknown", at, key, {{"code", code}});
   }
@@ -284,9 +294,11 @@ class CountyChecker {
   void township_file(const model::TownshipLedger& township) {
     RecordChecker file{rounds_, today_};
     const auto& info = township.info;
-    if (!info.code.empty() && !county_.info.code.empty() && !info.code.starts_with(county_.info.code))
-      file.refuse("code-outside-county", info.at, "code",
-                  {{"code", info.code}, {"county", county_.info.name}, {"prefix", county_.info.code}});
+    if (!info.code.empty() && !county_.info.code.empty() &&
+        !info.code.starts_with(county_.info.code))
+      file.refuse(
+          "code-outside-county", info.at, "code",
+          {{"code", info.code}, {"county", county_.info.name}, {"prefix", county_.info.code}});
     if (!info.name.empty() && canonical_name(info.name) != canonical_name(township.folder))
       file.refuse("township-differs", info.at, "name",
                   {{"township", info.name}, {"folder", township.folder}});
@@ -319,7 +331,10 @@ class CountyChecker {
         const auto [first, added] = seen.emplace(village.info.code, &village);
         if (!added)
           found_.push_back({village.path,
-                            {Severity::error, "duplicate-code", village.info.at, "code",
+                            {Severity::error,
+                             "duplicate-code",
+                             village.info.at,
+                             "code",
                              {{"code", village.info.code}, {"other", first->second->path}}}});
       }
   }

@@ -34,8 +34,7 @@ std::string written(const Datum& datum) {
   if (const auto* date = std::get_if<Date>(&datum)) return format_date(*date);
   std::string result;
   if (const auto* evidence = std::get_if<std::vector<model::Evidence>>(&datum))
-    for (const auto& item : *evidence)
-      result += escaped(item.file) + '\t' + item.sha256 + '\t';
+    for (const auto& item : *evidence) result += escaped(item.file) + '\t' + item.sha256 + '\t';
   return result;
 }
 
@@ -55,8 +54,8 @@ std::string entry_lines(const model::Entry& entry) {
 }  // namespace
 
 std::string definition_hash(const model::Task& task) {
-  constexpr std::array<std::string_view, 10> keys{"id",      "round",    "problem", "kind",
-                                                  "title",   "measure",  "standard", "target",
+  constexpr std::array<std::string_view, 10> keys{"id",         "round",      "problem",  "kind",
+                                                  "title",      "measure",    "standard", "target",
                                                   "target_max", "target_unit"};
   const auto fields = model::find_kind(FileKind::village, "task")->fields;
   std::string lines;

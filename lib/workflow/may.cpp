@@ -49,7 +49,8 @@ class Judge {
     std::string names;
     for (const TaskState state : {TaskState::pending, TaskState::active, TaskState::applied,
                                   TaskState::verified, TaskState::closed, TaskState::cancelled})
-      if (rule_.from.has(state)) names += fmt::format("{}{}", names.empty() ? "" : " ", term(state));
+      if (rule_.from.has(state))
+        names += fmt::format("{}{}", names.empty() ? "" : " ", term(state));
     return names;
   }
 
@@ -57,7 +58,8 @@ class Judge {
     const auto listed = units_.level(entry_.unit);
     if (listed && *listed != *entry_.level)
       refuse("level-differs", "level",
-             {{"unit", entry_.unit}, {"listed", std::string{term(*listed)}},
+             {{"unit", entry_.unit},
+              {"listed", std::string{term(*listed)}},
               {"level", std::string{term(*entry_.level)}}});
     // 待销号 is the county's to return
     const bool county_only =
@@ -100,19 +102,26 @@ class Judge {
 
   void by_action() {
     switch (*entry_.action) {
-      case Action::progress: return progress();
-      case Action::apply: return apply();
-      case Action::verify: return renewal();
-      case Action::close: return close();
-      case Action::reopen: return reopen();
-      case Action::extend: return extend();
+      case Action::progress:
+        return progress();
+      case Action::apply:
+        return apply();
+      case Action::verify:
+        return renewal();
+      case Action::close:
+        return close();
+      case Action::reopen:
+        return reopen();
+      case Action::extend:
+        return extend();
       case Action::reassign:
         if (entry_.new_owner.empty() && entry_.new_unit.empty())
           refuse("reassign-to-nobody", "action");
         return;
       case Action::send_back:
       case Action::cancel:
-      case Action::correct: return;
+      case Action::correct:
+        return;
     }
   }
 
@@ -136,7 +145,8 @@ class Judge {
     const auto target = view_.task->target;
     if (target && life_.count < *target)
       refuse("target-not-reached", "action",
-             {{"count", fmt::format("{}", life_.count)}, {"target", fmt::format("{}", *target)},
+             {{"count", fmt::format("{}", life_.count)},
+              {"target", fmt::format("{}", *target)},
               {"target_unit", view_.task->target_unit}});
   }
 
@@ -195,8 +205,12 @@ Findings backdated(const TaskView& view, const Entry& entry) {
   for (const Entry* other : view.entries) {
     if (other == &entry) break;
     if (other->date && *other->date > *entry.date)
-      return {{Severity::error, "extension-backdated", entry.at, "date",
-               {{"date", format_date(*entry.date)}, {"other", format_date(*other->date)},
+      return {{Severity::error,
+               "extension-backdated",
+               entry.at,
+               "date",
+               {{"date", format_date(*entry.date)},
+                {"other", format_date(*other->date)},
                 {"task", view.task->id}},
                other->at}};
   }

@@ -103,7 +103,10 @@ class Replayer {
     if (!units_.lists(entry.unit))
       report({{Severity::warning, "unit-unlisted", entry.at, "unit", {{"unit", entry.unit}}}});
     for (const auto* field : unused_keys(entry))
-      report({{Severity::warning, "key-unused", entry.at, field->key,
+      report({{Severity::warning,
+               "key-unused",
+               entry.at,
+               field->key,
                {{"key", std::string{field->key}}, {"action", std::string{term(*entry.action)}}}}});
   }
 
@@ -146,19 +149,24 @@ class Replayer {
     switch (*entry.action) {
       case Action::progress:
         life.count += entry.count.value_or(0);
-        if (!entry.milestone.empty()) life.milestones_reached.emplace_back(entry.milestone, *entry.date);
+        if (!entry.milestone.empty())
+          life.milestones_reached.emplace_back(entry.milestone, *entry.date);
         break;
       case Action::apply:
         life.application = &entry;
         life.last_return = nullptr;
         break;
-      case Action::verify: life.verification = &entry; break;
+      case Action::verify:
+        life.verification = &entry;
+        break;
       case Action::send_back:
         life.application = life.verification = nullptr;
         life.last_return = &entry;
         ++life.returns;
         break;
-      case Action::close: life.closing = &entry; break;
+      case Action::close:
+        life.closing = &entry;
+        break;
       case Action::reopen:
         life.application = life.verification = life.closing = nullptr;
         life.doers.clear();
@@ -175,7 +183,8 @@ class Replayer {
         if (!entry.new_unit.empty()) life.unit = entry.new_unit;
         break;
       case Action::cancel:
-      case Action::correct: break;
+      case Action::correct:
+        break;
     }
   }
 
@@ -215,14 +224,16 @@ class Replayer {
   bool may_correct(const Entry& entry, const Entry& target) {
     if (const auto listed = units_.level(entry.unit); listed && *listed != *entry.level) {
       refuse(entry, "level-differs", "level",
-             {{"unit", entry.unit}, {"listed", std::string{term(*listed)}},
+             {{"unit", entry.unit},
+              {"listed", std::string{term(*listed)}},
               {"level", std::string{term(*entry.level)}}});
       return false;
     }
     const std::string unit = units_.identity(entry.unit);
     if (unit == units_.identity(target.unit)) return true;
     const std::string person = canonical_name(entry.by);
-    const bool doer = unit == units_.identity(life_.unit) || person == canonical_name(life_.owner) ||
+    const bool doer = unit == units_.identity(life_.unit) ||
+                      person == canonical_name(life_.owner) ||
                       std::ranges::any_of(life_.doers, [&](const Doer& each) {
                         return each.unit == unit || each.person == person;
                       });
@@ -240,7 +251,8 @@ class Replayer {
         target->voided = false;
         counted = false;
         refuse(entry, "correction-breaks-later", "voids",
-               {{"voids", entry.voids}, {"action", std::string{term(*broken->action)}},
+               {{"voids", entry.voids},
+                {"action", std::string{term(*broken->action)}},
                 {"date", format_date(*broken->date)}});
       }
     }

@@ -52,13 +52,13 @@ struct TaskLife {
   std::optional<Date> due;  ///< the current one; the first stays in the task
   std::string owner;        ///< after the last 转办
   std::string unit;
-  std::int64_t count = 0;  ///< sum towards the target
+  std::int64_t count = 0;                      ///< sum towards the target
   const model::Entry* application = nullptr;   ///< 申请销号 in force; its date is 整改到位
   const model::Entry* verification = nullptr;  ///< 初核 in force
   const model::Entry* closing = nullptr;       ///< 销号 in force
   const model::Entry* last_change = nullptr;   ///< last entry that changed the state
   const model::Entry* last_return = nullptr;   ///< the 退回 that still waits for an answer
-  std::vector<Doer> doers;                     ///< who wrote 进展 or 申请销号 since (re)opening
+  std::vector<Doer> doers;  ///< who wrote 进展 or 申请销号 since (re)opening
   std::vector<std::pair<std::string, Date>> milestones_reached;
   std::vector<std::pair<Date, Date>> due_changes;  ///< (from that day, new due)
   int returns = 0;

@@ -28,9 +28,9 @@ struct Set {
 struct TaskRule {
   model::Action action{};
   Set<TaskState> from;
-  std::optional<TaskState> to;       ///< nothing: the state stays
-  Set<model::Level> levels;          ///< who may write it
-  bool no_doer = false;              ///< person and unit must not be among the doers
+  std::optional<TaskState> to;                ///< nothing: the state stays
+  Set<model::Level> levels;                   ///< who may write it
+  bool no_doer = false;                       ///< person and unit must not be among the doers
   std::span<const std::string_view> needs;    ///< keys without which the entry is refused
   std::span<const std::string_view> accepts;  ///< further keys that mean something in it
 

@@ -32,14 +32,12 @@ struct VillageLife {
   Stage stage = Stage::unlisted;
   const model::Step* decision = nullptr;  ///< the 审定 in force, whichever way it went
   std::optional<Date> delisted;           ///< 摘牌 in this round
-  bool relapsed = false;   ///< listed again after 摘牌 in an earlier round
-  bool continued = false;  ///< listed in an earlier round too and never delisted (续列)
-  std::vector<TaskView> views;   ///< the round's tasks that exist on the day
-  std::vector<TaskLife> tasks;   ///< their states, same order
+  bool relapsed = false;                  ///< listed again after 摘牌 in an earlier round
+  bool continued = false;       ///< listed in an earlier round too and never delisted (续列)
+  std::vector<TaskView> views;  ///< the round's tasks that exist on the day
+  std::vector<TaskLife> tasks;  ///< their states, same order
 
-  bool listed() const {
-    return decision && decision->result == model::StepResult::listed;
-  }
+  bool listed() const { return decision && decision->result == model::StepResult::listed; }
 };
 
 /// Replays steps, tasks and acceptance of the round up to the day.

@@ -15,7 +15,9 @@ TEST_CASE("a rare character in four bytes is GB18030 too") {
 TEST_CASE("one wrong or missing byte makes the whole text no GB18030") {
   CHECK(is_gb18030("\xCC\xC0"));
   CHECK_FALSE(is_gb18030("\xCC"));
-  CHECK_FALSE(is_gb18030("a\xFF" "b"));
+  CHECK_FALSE(
+      is_gb18030("a\xFF"
+                 "b"));
   CHECK_FALSE(gb18030_to_utf8("\xCC\xC0\xFF").has_value());
 }
 

@@ -10,7 +10,8 @@ using document::first_fact;
 using Lines = std::vector<std::string>;
 
 TEST_CASE("Chinese in strings, comments and quoted keys passes") {
-  CHECK(findings_text("# 台账，“示例”\n\"村\" = \"汤峪镇，“示例”\" # 《注》\n'名' = '“x”'\n") == Lines{});
+  CHECK(findings_text("# 台账，“示例”\n\"村\" = \"汤峪镇，“示例”\" # 《注》\n'名' = '“x”'\n") ==
+        Lines{});
   CHECK(findings_text("[\"村\".'名']\nk = { \"甲\" = \"乙\" }\n") == Lines{});
   CHECK(findings_text("k = \"\"\"\n村 = 1\n【】\n\"\"\"\nl = '''\n“a”'''\n") == Lines{});
 }
@@ -50,8 +51,7 @@ TEST_CASE("a byte order mark is fine at the very beginning only") {
 }
 
 TEST_CASE("a merge conflict is one finding, whatever its lines hold") {
-  const std::string conflict =
-      "k = 1\n<<<<<<< HEAD\na = 1\n=======\na = 2\n>>>>>>> 分支\nb = 3\n";
+  const std::string conflict = "k = 1\n<<<<<<< HEAD\na = 1\n=======\na = 2\n>>>>>>> 分支\nb = 3\n";
   CHECK(findings_text(conflict) == Lines{"2:1+12 merge-conflict"});
   CHECK(first_fact(conflict, "last") == "6");
   CHECK(findings_text("k = [\n<<<<<<< 甲\n1,\n=======\n2,\n>>>>>>> 乙\n]\n") ==
@@ -101,8 +101,11 @@ TEST_CASE("spaces that TOML does not know are found wherever they stand") {
   CHECK(findings_text("k = 1　# 注\n") == Lines{"1:6+1 wide-space"});
   CHECK(findings_text("　　k = 1\n") == Lines{"1:1+2 wide-space"});
   CHECK(findings_text("[task]　\n") == Lines{"1:7+1 wide-space"});
-  CHECK(findings_text("k =\xC2\xA0" "1\n") == Lines{"1:4+1 wide-space"});
-  CHECK(first_fact("k =\xC2\xA0" "1\n", "codepoint") == "U+00A0");
+  CHECK(findings_text("k =\xC2\xA0"
+                      "1\n") == Lines{"1:4+1 wide-space"});
+  CHECK(first_fact("k =\xC2\xA0"
+                   "1\n",
+                   "codepoint") == "U+00A0");
 }
 
 TEST_CASE("Chinese quotes around a value are one finding, whichever end is wrong") {

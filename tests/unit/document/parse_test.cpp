@@ -105,7 +105,8 @@ TEST_CASE("every key and value can be cut out of the text by its span") {
 }
 
 TEST_CASE("spans hold with a byte order mark") {
-  const std::string text = "\xEF\xBB\xBFk = \"村\"  # 注\n" + sample.substr(sample.find("[village]"));
+  const std::string text =
+      "\xEF\xBB\xBFk = \"村\"  # 注\n" + sample.substr(sample.find("[village]"));
   CHECK(prove_members(text, read(text).root) == 40);
 }
 
@@ -174,8 +175,7 @@ TEST_CASE("every kind of value is read") {
   CHECK(*at(first, "text").text() == "第一行\n  [[不是标题]] # 不是注释\n第二行");
   CHECK(*at(first, "raw").text() == "a\\b'");
   CHECK(std::get<document::TimeText>(at(first, "at").data).text == "07:32:00");
-  CHECK(std::get<document::TimeText>(at(first, "when").data).text ==
-        "1979-05-27 07:32:00.5+08:00");
+  CHECK(std::get<document::TimeText>(at(first, "when").data).text == "1979-05-27 07:32:00.5+08:00");
   CHECK(at(root, "survey.heard").table()->is_inline);
   CHECK_FALSE(at(root, "village").table()->is_inline);
   CHECK(at(root, "survey").array()->of_tables);
@@ -218,8 +218,9 @@ TEST_CASE("texts that break parsers are refused in time") {
   CHECK(refused(times(100000, "]")));
   CHECK(refused(times(20000, "<<<<<<< \n")));
   CHECK(refused(times(20000, "k = '''")));
-  for (const std::string text : {"[", "[[", "[村]", "[!]", "[“a”]", "\"", "'''", "k", "=", "]", "{",
-                                 "}", "\xEF\xBB\xBF[", "\xEF", "\r", "k = \"\\", "k = {", "k = 《"}) {
+  for (const std::string text :
+       {"[", "[[", "[村]", "[!]", "[“a”]", "\"", "'''", "k", "=", "]", "{", "}", "\xEF\xBB\xBF[",
+        "\xEF", "\r", "k = \"\\", "k = {", "k = 《"}) {
     CAPTURE(text);
     CHECK(refused(text));
   }
@@ -239,8 +240,8 @@ TEST_CASE("many values in one line are placed in time") {
 
 TEST_CASE("small changes of a ledger are read or refused, never worse") {
   const std::vector<std::string> pieces{
-      "\"", "'",  "\"\"\"", "[",  "]",    "{",    "}",  "=",  ",",      ".",        "#",
-      "\n", "\r", "\t",     " ",  "村",   "，",   "“",  "”",  "　",     "\\",       "[[task]]",
+      "\"", "'",  "\"\"\"", "[",  "]",    "{",    "}",  "=",  ",",       ".",           "#",
+      "\n", "\r", "\t",     " ",  "村",   "，",   "“",  "”",  "　",      "\\",          "[[task]]",
       "0",  "-",  ":",      "＝", "\x01", "\xEF", "是", "a.", "k = 1\n", "\xEF\xBB\xBF"};
   std::mt19937 random(20230602);
   const auto below = [&](std::size_t limit) { return random() % limit; };

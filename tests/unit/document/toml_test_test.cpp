@@ -56,7 +56,8 @@ bool matches(const Value& value, const json& expected);
 bool table_matches(const document::Table& table, const json& expected) {
   if (!expected.is_object() || expected.size() != table.members.size()) return false;
   for (const auto& member : table.members)
-    if (!expected.contains(member.key) || !matches(member.value, expected[member.key])) return false;
+    if (!expected.contains(member.key) || !matches(member.value, expected[member.key]))
+      return false;
   return true;
 }
 
