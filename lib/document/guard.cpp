@@ -27,7 +27,9 @@ void check_encoding(const Source& source, Findings& findings) {
   }
   Place place = source.place({at, at});
   place.excerpt.clear();  // nobody could read it
-  findings.add({Severity::error, code, place,
+  findings.add({Severity::error,
+                code,
+                place,
                 {{"offset", fmt::format("{}", at)},
                  {"byte", fmt::format("{:02X}", static_cast<unsigned char>(text[at]))}}});
 }
@@ -37,9 +39,11 @@ void check_line_lengths(const Source& source, Findings& findings) {
     const std::size_t length = source.line(number).size();
     if (length <= max_line_bytes) continue;
     Place place{source.path(), number, 1, 1, cut(visible(source.line(number).substr(0, 200)), 60)};
-    findings.add({Severity::error, "line-too-long", place,
-                  {{"bytes", fmt::format("{}", length)},
-                   {"limit", fmt::format("{}", max_line_bytes)}}});
+    findings.add(
+        {Severity::error,
+         "line-too-long",
+         place,
+         {{"bytes", fmt::format("{}", length)}, {"limit", fmt::format("{}", max_line_bytes)}}});
   }
 }
 

@@ -6,8 +6,8 @@
 namespace taizhang::document {
 
 inline constexpr std::size_t max_line_bytes = 16 * 1024;
-inline constexpr int max_nesting = 32;     ///< brackets open at once
-inline constexpr int max_key_parts = 32;   ///< dots in one key
+inline constexpr int max_nesting = 32;    ///< brackets open at once
+inline constexpr int max_key_parts = 32;  ///< dots in one key
 
 /// What is wrong with the text before any parser sees it: everything that parsers are known to
 /// crash, hang or speak unclearly about. Empty when the text may be parsed.

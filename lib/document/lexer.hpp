@@ -25,9 +25,9 @@ struct Token {
   bool first = false;       ///< of its statement
 };
 
-/// Cuts text into pieces, never failing whatever the text is: an unclosed string ends with its line,
-/// and a header (or inside an array a `key =`) at a line's begin starts anew though brackets are
-/// open. On every correct beginning of a document it agrees with TOML 1.0.
+/// Cuts text into pieces, never failing whatever the text is: an unclosed string ends with its
+/// line, and a header (or inside an array a `key =`) at a line's begin starts anew though brackets
+/// are open. On every correct beginning of a document it agrees with TOML 1.0.
 class Lexer {
  public:
   explicit Lexer(std::string_view text, std::uint32_t begin = 0);

@@ -6,8 +6,8 @@
 
 namespace taizhang::document {
 
-/// Finds all that stands outside strings and comments though TOML allows only ASCII there, says what
-/// was probably meant, and finds nesting that parsers do not survive. `conflicts` are the lines of
+/// Finds all that stands outside strings and comments though TOML allows only ASCII there, says
+/// what was probably meant, and finds nesting that parsers do not survive. `conflicts` are the
 /// merge conflicts which were reported already. Codes: wide-punctuation, wide-space,
 /// chinese-quotes, chinese-key, value-unquoted, quote-inside, boolean-form, date-form,
 /// date-impossible, stray-character, string-unclosed, merge-conflict, nesting-too-deep,

@@ -9,12 +9,12 @@
 
 namespace taizhang::document {
 
-/// Says in our words why a parser refuses the statement `all[index]` of `text`, which has the length
-/// and lines of the source; when nothing is found, `toml-syntax` at `offset` with the parser's own
-/// English sentence as fact `detail`. Codes: string-unclosed, escape-bad, quote-inside,
-/// value-missing, value-unquoted, value-trailing, equals-missing, bracket-unclosed, comma-missing,
-/// comma-trailing, inline-table-lines, date-form, date-impossible, boolean-form, leading-zero,
-/// duplicate-key.
+/// Says in our words why a parser refuses the statement `all[index]` of `text`, which has the
+/// length and lines of the source; when nothing is found, `toml-syntax` at `offset` with the
+/// parser's own English sentence as fact `detail`. Codes: string-unclosed, escape-bad, quote-inside,
+/// value-missing, value-unquoted, value-trailing, equals-missing, key-form, bracket-unclosed,
+/// comma-missing, comma-trailing, inline-table-lines, date-form, date-impossible, boolean-form,
+/// leading-zero, duplicate-key.
 Diagnostic explain(const Source& source, std::string_view text, const std::vector<Statement>& all,
                    std::size_t index, std::uint32_t offset, std::string_view detail);
 
