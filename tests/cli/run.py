@@ -162,7 +162,7 @@ def run_file(path, program, accept):
 
 def default_files():
     """Every file that may hold transcripts; those under tests/cli must."""
-    files = sorted((ROOT / "tests" / "cli").glob("*.md")) + sorted((ROOT / "cmd").glob("*.md"))
+    files = sorted((ROOT / "tests" / "cli").glob("*.md")) + sorted((ROOT / "cmd").rglob("*.md"))
     files += [ROOT / "README.md", ROOT / "examples" / "README.zh.md"]
     return [file for file in files if file.is_file()]
 
