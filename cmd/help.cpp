@@ -75,6 +75,11 @@ Runner declare_help(Arguments& args) {
       session.print(command_page(session, *command));
       return Exit::done;
     }
+    const std::string_view topic = baked_text("cmd/topics/" + *word + ".md");
+    if (!topic.empty()) {
+      session.print(page_text(page_half(topic, session.catalogue().language())));
+      return Exit::done;
+    }
     const std::vector<std::string_view> names = command_names();
     Diagnostic diagnostic;
     diagnostic.code = "unknown-command";

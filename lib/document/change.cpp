@@ -76,7 +76,8 @@ Span standing(const Document& document, const Where& where) {
   return {begin, begin};
 }
 
-Diagnostic refusal(const Document& document, Span at, std::string_view code, std::string subject) {
+Diagnostic refusal(const Document& document, Span at, std::string_view code,
+                   const std::string& subject) {
   return {Severity::error, code, document.source.place(at), {{"subject", brief(subject)}}};
 }
 

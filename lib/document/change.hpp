@@ -84,6 +84,7 @@ Held find_value(const Table& table, const Key& key);
 Span standing(const Document& document, const Where& where);
 
 /// A finding about a change, at the record that it names.
-Diagnostic refusal(const Document& document, Span at, std::string_view code, std::string subject);
+Diagnostic refusal(const Document& document, Span at, std::string_view code,
+                   const std::string& subject);
 
 }  // namespace taizhang::document

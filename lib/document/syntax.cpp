@@ -94,7 +94,7 @@ class Examination {
       if (token.piece == Piece::end) break;
       if (token.piece != Piece::comment) previous_ = token;
     }
-    if (const auto open = bracket_fault()) {
+    if (auto open = bracket_fault()) {
       // What comes on later lines follows from the bracket.
       if (!fault || fault->span.begin >= line_end(text_, open->span.begin)) return open;
     }

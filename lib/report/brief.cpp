@@ -154,7 +154,9 @@ void Brief::targets(const CountyState& state) {
         range->second.most = std::max(range->second.most, own.most);
       }
     }
-  for (const auto& [title, range] : ranges) {
+  for (const auto& each_range : ranges) {
+    const std::string& title = each_range.first;
+    const Range& range = each_range.second;
     auto target = std::ranges::find_if(table_.rows, [&](const Row& each) {
       const auto* label = std::get_if<Label>(&each.cells.front().content);
       return label && label->id == "brief.target" && label->facts.front().second == title;

@@ -18,9 +18,7 @@ using document::Value;
 using model::Datum;
 using model::Field;
 using model::FileKind;
-using model::Format;
 using model::RecordKind;
-using model::Shape;
 
 Diagnostic at(const Source& source, Span span, Severity severity, std::string_view code,
               Facts facts) {
@@ -191,7 +189,7 @@ std::optional<Span> key_in_block(const Source& source, Span record, std::string_
   const std::string_view text = source.text();
   std::string_view name = text.substr(record.begin, record.end - record.begin);
   name = trim(name.substr(std::min(name.find_first_not_of("[ \t"), name.size())));
-  name = trim(name.substr(0, name.find_first_of("]")));
+  name = trim(name.substr(0, name.find(']')));
   std::size_t end = record.end;
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     end = block_end(text, name, end);
