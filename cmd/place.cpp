@@ -40,6 +40,9 @@ class PlaceFinder {
 
   const std::vector<std::string>& names() const { return names_; }
 
+  /// What is wrong with the ledger that the word names, when it is one that cannot be read.
+  const Diagnostics& unreadable() const { return unreadable_; }
+
  private:
   /// Spares reading the counties that a code or path cannot mean.
   bool may_hold(const store::CountyFolder& county) const {
@@ -65,8 +68,17 @@ class PlaceFinder {
       found_.push_back({county.folder, township, village, spellings.front()});
   }
 
+  /// Whether the word is the path of that ledger, or ends it: 镇/村 or 村.
+  bool names(std::string_view path) const {
+    if (!path.ends_with(".toml")) return false;
+    path.remove_suffix(5);
+    return path == word_ || path.ends_with("/" + word_);
+  }
+
   void search(const store::CountyFolder& county) {
     const store::LoadedCounty loaded = store::load_county(workspace_, county);
+    for (const Diagnostic& each : loaded.diagnostics)
+      if (each.severity == Severity::error && names(each.place.path)) unreadable_.push_back(each);
     for (const auto& township : loaded.ledger.townships) {
       const std::string& folder = township.folder;
       offer(county, folder, "",
@@ -88,6 +100,7 @@ class PlaceFinder {
   std::string word_;
   std::vector<Candidate> found_;
   std::vector<std::string> names_;
+  Diagnostics unreadable_;
 };
 
 Exit unknown_place(Session& session, const std::string& word,
@@ -152,6 +165,10 @@ tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions&
 
   PlaceFinder finder{reading.workspace, options.place};
   const std::vector<Candidate> found = finder.find();
+  if (found.empty() && !finder.unreadable().empty()) {
+    session.complain(finder.unreadable());
+    return tl::unexpected{Exit::unreadable};
+  }
   if (found.empty()) {
     std::vector<std::string> names = finder.names();
     for (const auto& county : reading.counties) names.push_back(county.name);
