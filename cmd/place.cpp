@@ -136,6 +136,7 @@ std::string Reading::place_name() const {
   for (const auto& each : counties)
     if (!county.empty() && each.folder == county) name = each.name;
   if (!township.empty()) name = store::join(name, township);
+  if (!village_name.empty()) name = store::join(name, village_name);
   return name;
 }
 
@@ -178,6 +179,8 @@ tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions&
   reading.county = found.front().county;
   reading.township = found.front().township;
   reading.village = found.front().village;
+  if (!reading.village.empty())
+    reading.village_name = found.front().name.substr(reading.township.size() + 1);
   std::erase_if(reading.counties,
                 [&](const store::CountyFolder& county) { return county.folder != reading.county; });
   return reading;

@@ -36,6 +36,7 @@ struct Reading {
   std::string county;  ///< of the place: folder names and a code, empty where the place is larger
   std::string township;
   std::string village;  ///< 12-digit code
+  std::string village_name;
   Exit exit = Exit::done;
 
   /// What reports call the place; empty for the whole workspace.

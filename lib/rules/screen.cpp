@@ -215,6 +215,7 @@ Screening screen(const RuleSet& rules, const AnswerSheet& answers) {
   Screening result;
   bool hit = false;
   bool open = false;
+  bool judged = false;  // a rule set without a listing criterion decides nothing
   for (const model::Criterion& criterion : rules.criteria) {
     if (!criterion.when || !criterion.effect) continue;
     Evaluation evaluation{rules, answers};
@@ -224,10 +225,12 @@ Screening screen(const RuleSet& rules, const AnswerSheet& answers) {
     if (*criterion.effect == Effect::list) {
       hit = hit || each.truth == Truth::yes;
       open = open || each.truth == Truth::unknown;
+      judged = true;
     }
     result.criteria.push_back(std::move(each));
   }
-  result.verdict = hit ? Verdict::listed : open ? Verdict::undecided : Verdict::not_listed;
+  const bool firm = judged && !open;
+  result.verdict = hit ? Verdict::listed : firm ? Verdict::not_listed : Verdict::undecided;
   return result;
 }
 

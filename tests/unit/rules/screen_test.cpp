@@ -353,3 +353,9 @@ TEST_CASE("villages are judged, communities only when the rule set says so") {
   CHECK(!applies_to(rules, model::Settlement::village));
   CHECK(applies_to(rules, model::Settlement::community));
 }
+
+TEST_CASE("a rule set without a criterion that lists decides nothing") {
+  RuleSet rules;
+  rules.questions = {question("a")};
+  CHECK(screen(rules, {}).verdict == Verdict::undecided);
+}
