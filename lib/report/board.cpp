@@ -98,16 +98,17 @@ void Board::add_task(const CountyState& state, const VillageState& village, cons
 
 Report Board::finish() && {
   Figures figures{"figures"};
+  const bool kept = tally_.total > 0;
   const Light late = tally_.overdue > 0 ? Light::red : Light::green;
   figures.add("figure.listed", listed_);
-  figures.add("figure.tasks", tally_.total);
-  figures.add("figure.closed", tally_.closed);
+  figures.add("figure.tasks", count_or_missing(kept, tally_.total));
+  figures.add("figure.closed", count_or_missing(kept, tally_.closed));
   figures.add("figure.completion", tally_.completion());
-  figures.add("figure.pending", tally_.pending);
-  figures.add("figure.active", tally_.active);
-  figures.add("figure.applied", tally_.applied);
-  figures.add("figure.verified", tally_.verified);
-  figures.add("figure.overdue", tally_.overdue, tally_.total > 0 ? late : Light::none);
+  figures.add("figure.pending", count_or_missing(kept, tally_.pending));
+  figures.add("figure.active", count_or_missing(kept, tally_.active));
+  figures.add("figure.applied", count_or_missing(kept, tally_.applied));
+  figures.add("figure.verified", count_or_missing(kept, tally_.verified));
+  figures.add("figure.overdue", count_or_missing(kept, tally_.overdue), kept ? late : Light::none);
   if (tally_.cancelled > 0) figures.add("figure.cancelled", tally_.cancelled);
   report_.tables.push_back(std::move(figures).take());
   for (Table* table : {&overdue_, &soon_, &to_verify_, &to_close_, &returned_, &suspect_})

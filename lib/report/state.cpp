@@ -26,6 +26,15 @@ std::uint32_t line_of(const CountyState& state, const std::string& path, Span sp
   return source == state.loaded->sources.end() ? 0 : source->second.place(span).line;
 }
 
+namespace {
+
+/// Errors of entries that a replay counts all the same.
+bool is_counted(std::string_view code) {
+  return code == "verification-suspect" || code == "extension-backdated";
+}
+
+}  // namespace
+
 CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occasion) {
   const model::CountyLedger& county = loaded.ledger;
   CountyState state{&loaded, &county, workflow::Units{county.units}, {}, {}};
@@ -35,8 +44,9 @@ CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occ
         state.villages.push_back({&township, &village,
                                   workflow::replay_village(village, state.units, occasion.round,
                                                            occasion.as_of, &state.refused)});
-  std::erase_if(state.refused,
-                [](const model::Finding& finding) { return finding.severity != Severity::error; });
+  std::erase_if(state.refused, [](const model::Finding& finding) {
+    return finding.severity != Severity::error || is_counted(finding.code);
+  });
   return state;
 }
 

@@ -283,6 +283,9 @@ class CountyChecker {
   }
 
   void village_known(RecordChecker& file, Span at, std::string_view key, const std::string& code) {
+    std::size_t readable = 0;
+    for (const auto& township : county_.townships) readable += township.villages.size();
+    if (readable < county_.village_files) return;  // it may be one that cannot be read
     for (const auto& township : county_.townships)
       for (const auto& village : township.villages)
         if (village.info.code == code ||
