@@ -33,8 +33,8 @@ class Meaning {
   Table take() { return std::move(root_); }
 
  private:
-  void refuse(Span at, std::string_view code, std::string subject) {
-    refusals_.push_back(refusal(document_, at, code, std::move(subject)));
+  void refuse(Span at, std::string_view code, std::string_view subject) {
+    refusals_.push_back(refusal(document_, at, code, std::string(subject)));
   }
 
   Table* record(Span span) {

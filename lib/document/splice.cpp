@@ -51,8 +51,8 @@ class Plan {
     std::vector<Value> items;
   };
 
-  void refuse(Span at, std::string_view code, std::string subject) {
-    refusals_.push_back(refusal(document_, at, code, std::move(subject)));
+  void refuse(Span at, std::string_view code, std::string_view subject) {
+    refusals_.push_back(refusal(document_, at, code, std::string(subject)));
   }
 
   void insert(std::uint32_t at, std::string text, Rank rank) {

@@ -11,7 +11,6 @@
 
 namespace taizhang::report {
 
-using model::StepKind;
 using model::SupportRole;
 using model::TaskKind;
 
