@@ -28,7 +28,7 @@ class Checker {
   }
 
   Diagnostics check() {
-    for (auto& loaded : store::load_local_rules(reading_.workspace.root)) check_rules(loaded);
+    for (auto& loaded : store::load_local_rules(*reading_.workspace.tree)) check_rules(loaded);
     for (const auto& folder : reading_.counties) check_county(folder);
     sort_by_place(all_);
     return std::move(all_);
@@ -70,7 +70,7 @@ class Checker {
 
   std::optional<model::RuleSet> rules_of(const model::CountyLedger& county) {
     if (county.info.rules.empty()) return std::nullopt;
-    auto loaded = store::load_rules(reading_.workspace.root, county.info.rules);
+    auto loaded = store::load_rules(*reading_.workspace.tree, county.info.rules);
     if (!loaded.source)  // local files were judged already; here only an unknown id is news
       for (Diagnostic& diagnostic : loaded.diagnostics) {
         diagnostic.place.path = county.path;

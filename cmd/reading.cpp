@@ -76,7 +76,7 @@ std::optional<model::RuleSet> county_rules(Session& session, Reading& reading,
     reading.exit = worst(reading.exit, Exit::unreadable);
     return std::nullopt;
   }
-  store::LoadedRules loaded = store::load_rules(reading.workspace.root, id);
+  store::LoadedRules loaded = store::load_rules(*reading.workspace.tree, id);
   const Diagnostics errors = errors_only(loaded.diagnostics);
   session.complain(errors);
   if (!loaded.rules || !errors.empty()) {

@@ -15,7 +15,7 @@ bool is_ledger_name(std::string_view name) {
 }
 
 std::vector<disk::DirectoryEntry> Folders::list(const std::string& folder) {
-  auto entries = disk::list_folder(root_ + '/' + folder, folder.empty() ? "." : folder);
+  auto entries = tree_.list(folder);
   if (!entries) {
     diagnostics_.push_back(std::move(entries.error()));
     ++unreadable_;
@@ -42,8 +42,7 @@ void Folders::refuse_ledgers_below(const std::string& folder) {
 }
 
 void Folders::refuse_link(const std::string& path, int depth) {
-  if (disk::is_folder(root_ + '/' + path) && holds_ledgers(path, depth))
-    refuse(path, "folder-linked");
+  if (tree_.is_folder(path) && holds_ledgers(path, depth)) refuse(path, "folder-linked");
 }
 
 void Folders::refuse(const std::string& path, std::string_view code) {

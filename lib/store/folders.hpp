@@ -7,6 +7,7 @@
 
 #include "base/diagnostic.hpp"
 #include "base/disk.hpp"
+#include "store/tree.hpp"
 
 namespace taizhang::store {
 
@@ -17,10 +18,10 @@ bool is_ledger_name(std::string_view name);
 /// Looks into the folders of a workspace; what cannot be used is reported and counted.
 class Folders {
  public:
-  Folders(const std::string& root, Diagnostics& diagnostics, std::size_t& unreadable)
-      : root_(root), diagnostics_(diagnostics), unreadable_(unreadable) {}
+  Folders(const Tree& tree, Diagnostics& diagnostics, std::size_t& unreadable)
+      : tree_(tree), diagnostics_(diagnostics), unreadable_(unreadable) {}
 
-  /// What is in `root/folder` and not hidden, by name; empty when it cannot be listed.
+  /// What is in `folder` and not hidden, by name; empty when it cannot be listed.
   std::vector<disk::DirectoryEntry> list(const std::string& folder);
 
   /// True when the folder, or one at most `depth` levels below it, holds ledgers.
@@ -36,7 +37,7 @@ class Folders {
   void refuse(const std::string& path, std::string_view code);
 
  private:
-  const std::string& root_;
+  const Tree& tree_;
   Diagnostics& diagnostics_;
   std::size_t& unreadable_;
 };

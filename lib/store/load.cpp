@@ -27,9 +27,9 @@ bool belongs_above(std::string_view name) {
 class CountyLoader {
  public:
   CountyLoader(const Workspace& workspace, LoadedCounty& county)
-      : root_(workspace.root),
+      : tree_(*workspace.tree),
         county_(county),
-        folders_(root_, county.diagnostics, county.unreadable) {}
+        folders_(tree_, county.diagnostics, county.unreadable) {}
 
   void load(const std::string& folder) {
     auto& ledger = county_.ledger;
@@ -64,7 +64,7 @@ class CountyLoader {
   }
 
   void read_county_file(const std::string& path) {
-    auto file = FileReader::from_disk(root_, path, FileKind::county);
+    auto file = FileReader::from_tree(tree_, path, FileKind::county);
     auto& ledger = county_.ledger;
     file.one("county", ledger.info);
     file.all("unit", ledger.units);
@@ -74,7 +74,7 @@ class CountyLoader {
   }
 
   void read_inspections(const std::string& path) {
-    auto file = FileReader::from_disk(root_, path, FileKind::inspections);
+    auto file = FileReader::from_tree(tree_, path, FileKind::inspections);
     auto& ledger = county_.ledger;
     ledger.inspections_path = path;
     file.all("inspection", ledger.inspections);
@@ -110,7 +110,7 @@ class CountyLoader {
   }
 
   void read_township_file(TownshipLedger& township) {
-    auto file = FileReader::from_disk(root_, township.path, FileKind::township);
+    auto file = FileReader::from_tree(tree_, township.path, FileKind::township);
     file.one("township", township.info);
     file.all("leader", township.leaders);
     file.all("submission", township.submissions);
@@ -118,7 +118,7 @@ class CountyLoader {
   }
 
   void read_village(TownshipLedger& township, std::string path, const std::string& name) {
-    auto file = FileReader::from_disk(root_, path, FileKind::village);
+    auto file = FileReader::from_tree(tree_, path, FileKind::village);
     VillageLedger village;
     village.file_name = name.substr(0, name.size() - 5);
     file.one("village", village.info);
@@ -139,7 +139,7 @@ class CountyLoader {
     if (file.readable()) township.villages.push_back(std::move(village));
   }
 
-  const std::string& root_;
+  const Tree& tree_;
   LoadedCounty& county_;
   Folders folders_;
 };

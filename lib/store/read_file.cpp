@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/disk.hpp"
 #include "store/read_record.hpp"
 
 namespace taizhang::store {
 
 using document::Value;
 
-FileReader FileReader::from_disk(const std::string& root, std::string path, model::FileKind kind) {
+FileReader FileReader::from_tree(const Tree& tree, std::string path, model::FileKind kind) {
   FileReader reader{std::move(path), kind};
-  auto bytes = disk::read_file(root + '/' + reader.path_, reader.path_);
+  auto bytes = tree.read(reader.path_);
   if (bytes) reader.parse(std::move(*bytes));
   else reader.refuse(std::move(bytes.error()));
   return reader;

@@ -8,14 +8,15 @@
 #include "base/diagnostic.hpp"
 #include "document/document.hpp"
 #include "model/field.hpp"
+#include "store/tree.hpp"
 
 namespace taizhang::store {
 
 /// Reads one ledger file record by record, collecting what is wrong with it.
 class FileReader {
  public:
-  /// Reads `root/path`; `path` is what messages show.
-  static FileReader from_disk(const std::string& root, std::string path, model::FileKind kind);
+  /// Reads a file of the tree.
+  static FileReader from_tree(const Tree& tree, std::string path, model::FileKind kind);
 
   /// Reads `text` that came from elsewhere (a baked rule set, a version in git).
   static FileReader from_text(std::string path, std::string text, model::FileKind kind);

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/baked.hpp"
-#include "base/disk.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "store/folders.hpp"
@@ -42,9 +41,9 @@ LoadedRules read_rules(FileReader file, const std::string& path, std::string_vie
   return loaded;
 }
 
-LoadedRules unknown_rules(const std::string& root, std::string_view id) {
+LoadedRules unknown_rules(const Tree& tree, std::string_view id) {
   LoadedRules unknown;
-  const auto ids = rule_set_ids(root);
+  const auto ids = rule_set_ids(tree);
   const std::vector<std::string_view> views{ids.begin(), ids.end()};
   const auto near = nearest(id, views);
   unknown.diagnostics.push_back({Severity::error,
@@ -58,37 +57,37 @@ LoadedRules unknown_rules(const std::string& root, std::string_view id) {
 
 }  // namespace
 
-LoadedRules load_rules(const std::string& root, std::string_view id) {
-  if (!has_format(id, model::Format::id)) return unknown_rules(root, id);
+LoadedRules load_rules(const Tree& tree, std::string_view id) {
+  if (!has_format(id, model::Format::id)) return unknown_rules(tree, id);
   const std::string name = std::string{id} + std::string{ending};
   const std::string local = "rules/" + name;
-  if (disk::exists(root + '/' + local))
-    return read_rules(FileReader::from_disk(root, local, model::FileKind::rules), local, id);
+  if (tree.exists(local))
+    return read_rules(FileReader::from_tree(tree, local, model::FileKind::rules), local, id);
   const std::string baked = std::string{baked_folder} + name;
   const std::string_view text = baked_text(baked);
   if (!text.empty())
     return read_rules(FileReader::from_text(baked, std::string{text}, model::FileKind::rules),
                       baked, id);
-  return unknown_rules(root, id);
+  return unknown_rules(tree, id);
 }
 
-std::vector<LoadedRules> load_local_rules(const std::string& root) {
+std::vector<LoadedRules> load_local_rules(const Tree& tree) {
   std::vector<LoadedRules> all;
-  if (!disk::exists(root + '/' + std::string{local_folder})) return all;
+  if (!tree.exists(std::string{local_folder})) return all;
   LoadedRules lost;
   std::size_t unreadable = 0;
-  Folders folders{root, lost.diagnostics, unreadable};
+  Folders folders{tree, lost.diagnostics, unreadable};
   for (const auto& entry : folders.list(std::string{local_folder})) {
     if (!is_ledger_name(entry.name)) continue;
     const std::string path = join(local_folder, entry.name);
-    all.push_back(read_rules(FileReader::from_disk(root, path, model::FileKind::rules), path,
+    all.push_back(read_rules(FileReader::from_tree(tree, path, model::FileKind::rules), path,
                              entry.name.substr(0, entry.name.size() - ending.size())));
   }
   if (!lost.diagnostics.empty()) all.push_back(std::move(lost));
   return all;
 }
 
-std::vector<std::string> rule_set_ids(const std::string& root) {
+std::vector<std::string> rule_set_ids(const Tree& tree) {
   std::vector<std::string> ids;
   const auto take = [&](std::string_view name) {
     if (name.ends_with(ending) && name.front() != '.')
@@ -96,7 +95,7 @@ std::vector<std::string> rule_set_ids(const std::string& root) {
   };
   for (const BakedFile& file : baked_files())
     if (file.path.starts_with(baked_folder)) take(file.path.substr(baked_folder.size()));
-  if (const auto entries = disk::list_folder(root + "/rules", "rules"))
+  if (const auto entries = tree.list(std::string{local_folder}))
     for (const auto& entry : *entries)
       if (!entry.is_directory) take(entry.name);
   std::ranges::sort(ids);

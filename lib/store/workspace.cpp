@@ -49,7 +49,7 @@ void check_rounds(const document::Source& source, const std::vector<model::Round
 void read_settings(Workspace& workspace) {
   workspace.ledger.path = marker;
   auto file =
-      FileReader::from_disk(workspace.root, std::string{marker}, model::FileKind::workspace);
+      FileReader::from_tree(*workspace.tree, std::string{marker}, model::FileKind::workspace);
   file.one("workspace", workspace.ledger.info);
   file.all("round", workspace.ledger.rounds);
   if (!file.readable()) ++workspace.unreadable;
@@ -61,7 +61,7 @@ void read_settings(Workspace& workspace) {
 
 void add_county(Workspace& workspace, const std::string& folder) {
   const std::string path = join(folder, "county.toml");
-  auto file = FileReader::from_disk(workspace.root, path, model::FileKind::county);
+  auto file = FileReader::from_tree(*workspace.tree, path, model::FileKind::county);
   model::CountyInfo info;
   file.one("county", info);  // its diagnostics are reported when the county is loaded
   const auto twin = std::ranges::find(workspace.counties, info.code, &CountyFolder::code);
@@ -75,14 +75,14 @@ void add_county(Workspace& workspace, const std::string& folder) {
 }
 
 void list_counties(Workspace& workspace) {
-  if (disk::exists(workspace.root + "/county.toml")) return add_county(workspace, "");
-  Folders folders{workspace.root, workspace.diagnostics, workspace.unreadable};
+  if (workspace.tree->exists("county.toml")) return add_county(workspace, "");
+  Folders folders{*workspace.tree, workspace.diagnostics, workspace.unreadable};
   for (const auto& entry : folders.list("")) {
     if (entry.name == marker || entry.name == "rules") continue;
     if (!entry.is_directory) {
       if (is_ledger_name(entry.name)) folders.refuse(entry.name, "ledger-misplaced");
       else folders.refuse_link(entry.name, 2);
-    } else if (disk::exists(workspace.root + '/' + entry.name + "/county.toml")) {
+    } else if (workspace.tree->exists(entry.name + "/county.toml")) {
       add_county(workspace, entry.name);
     } else if (folders.holds_ledgers(entry.name, 2)) {
       folders.refuse(entry.name, "county-file-missing");
@@ -104,9 +104,16 @@ tl::unexpected<Diagnostic> refuse_start(std::string_view code, const std::string
 tl::expected<Workspace, Diagnostic> open_workspace(const std::string& start) {
   const std::string real = disk::real_path(start);
   if (real.empty() || !disk::is_folder(real)) return refuse_start("folder-missing", start);
+  std::string root = find_root(real);
+  if (root.empty()) return refuse_start("no-workspace", start);
+  auto tree = disk_tree(root);
+  return read_workspace(std::move(root), std::move(tree));
+}
+
+Workspace read_workspace(std::string root, std::shared_ptr<const Tree> tree) {
   Workspace workspace;
-  workspace.root = find_root(real);
-  if (workspace.root.empty()) return refuse_start("no-workspace", start);
+  workspace.root = std::move(root);
+  workspace.tree = std::move(tree);
   read_settings(workspace);
   list_counties(workspace);
   sort_by_place(workspace.diagnostics);

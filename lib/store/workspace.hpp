@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,7 @@
 
 #include "base/diagnostic.hpp"
 #include "model/ledger.hpp"
+#include "store/tree.hpp"
 
 namespace taizhang::store {
 
@@ -20,7 +22,8 @@ struct CountyFolder {
 
 /// An opened workspace: settings, rounds, and its counties in the order of their codes.
 struct Workspace {
-  std::string root;  ///< absolute
+  std::string root;                  ///< absolute
+  std::shared_ptr<const Tree> tree;  ///< where its files are read from
   model::WorkspaceLedger ledger;
   std::vector<CountyFolder> counties;
   Diagnostics diagnostics;     ///< what is wrong with taizhang.toml or with folders
@@ -30,6 +33,9 @@ struct Workspace {
 /// Walks up from `start` to the folder that holds taizhang.toml, like git.
 /// Diagnostics (usage): no-workspace, folder-missing.
 tl::expected<Workspace, Diagnostic> open_workspace(const std::string& start);
+
+/// The same as another tree has it.
+Workspace read_workspace(std::string root, std::shared_ptr<const Tree> tree);
 
 /// `folder/name`, or `name` when the folder is empty.
 std::string join(std::string_view folder, std::string_view name);

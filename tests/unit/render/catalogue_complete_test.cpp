@@ -62,14 +62,15 @@ Diagnostics all_that_is_said() {
   const auto take = [&](Diagnostics more) { all.insert(all.end(), more.begin(), more.end()); };
   for (const auto& folder : workspace->counties)
     take(store::load_county(*workspace, folder).diagnostics);
-  for (auto& loaded : store::load_local_rules(scratch.path())) take(loaded.diagnostics);
-  take(store::load_rules(scratch.path(), "meixian-2032").diagnostics);
+  for (auto& loaded : store::load_local_rules(*store::disk_tree(scratch.path())))
+    take(loaded.diagnostics);
+  take(store::load_rules(*store::disk_tree(scratch.path()), "meixian-2032").diagnostics);
   take({store::open_workspace("/proc").error(), store::open_workspace("/none").error()});
 
   const auto take_findings = [&](const document::Source& source, const model::Findings& findings) {
     for (const auto& finding : findings) all.push_back(store::locate(source, finding));
   };
-  const auto loaded = store::load_rules(scratch.path(), "r");
+  const auto loaded = store::load_rules(*store::disk_tree(scratch.path()), "r");
   REQUIRE(loaded.rules);
   take_findings(*loaded.source, rules::check_rules(*loaded.rules));
   model::VillageLedger village;

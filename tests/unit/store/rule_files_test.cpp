@@ -29,18 +29,18 @@ Diagnostics with_condition(const std::string& condition) {
                          "[[question]]\nid = \"a\"\nlabel = \"甲\"\ntype = \"是否\"\n"
                          "[[criterion]]\nid = \"c\"\nlabel = \"丙\"\neffect = \"列入\"\nwhen = " +
                              condition + "\n"));
-  return load_rules(scratch.path(), "own").diagnostics;
+  return load_rules(*disk_tree(scratch.path()), "own").diagnostics;
 }
 
 }  // namespace
 
 TEST_CASE("every rule set inside the program is without fault") {
   const Scratch scratch;
-  const auto ids = rule_set_ids(scratch.path());
+  const auto ids = rule_set_ids(*disk_tree(scratch.path()));
   CHECK(ids.size() >= 5);
   for (const std::string& id : ids) {
     CAPTURE(id);
-    const auto loaded = load_rules(scratch.path(), id);
+    const auto loaded = load_rules(*disk_tree(scratch.path()), id);
     CHECK(spots(loaded.diagnostics).empty());
     REQUIRE(loaded.rules);
     CHECK(loaded.rules->path == "data/rules/" + id + ".toml");
@@ -52,41 +52,42 @@ TEST_CASE("a local rule set goes before the one inside the program") {
   const Scratch scratch;
   const std::string text = rules_text("meixian-2023");
   scratch.put("rules/meixian-2023.toml", text);
-  const auto loaded = load_rules(scratch.path(), "meixian-2023");
+  const auto loaded = load_rules(*disk_tree(scratch.path()), "meixian-2023");
   REQUIRE(loaded.rules);
   CHECK(loaded.rules->path == "rules/meixian-2023.toml");
   CHECK(loaded.rules->sha256 == sha256(text));
-  CHECK(std::ranges::count(rule_set_ids(scratch.path()), "meixian-2023") == 1);
+  CHECK(std::ranges::count(rule_set_ids(*disk_tree(scratch.path())), "meixian-2023") == 1);
 }
 
 TEST_CASE("a rule set that nobody has comes with the nearest and all there are") {
   const Scratch scratch;
   scratch.put("rules/own.toml", rules_text("own"));
   scratch.put("elsewhere.toml", rules_text("elsewhere"));
-  const auto unknown = load_rules(scratch.path(), "meixian-2032");
+  const auto unknown = load_rules(*disk_tree(scratch.path()), "meixian-2032");
   CHECK(!unknown.rules);
   CHECK(spots(unknown.diagnostics) == Spots{" rules-unknown"});
   CHECK(fact(unknown.diagnostics, "rules-unknown", "nearest") == "meixian-2023");
   CHECK(fact(unknown.diagnostics, "rules-unknown", "choices").find(" own ") != std::string::npos);
-  CHECK(spots(load_rules(scratch.path(), "../elsewhere").diagnostics) == Spots{" rules-unknown"});
+  CHECK(spots(load_rules(*disk_tree(scratch.path()), "../elsewhere").diagnostics) ==
+        Spots{" rules-unknown"});
 }
 
 TEST_CASE("a rule set bears the name of its file") {
   const Scratch scratch;
   scratch.put("rules/own.toml", rules_text("other"));
-  CHECK(spots(load_rules(scratch.path(), "own").diagnostics) ==
+  CHECK(spots(load_rules(*disk_tree(scratch.path()), "own").diagnostics) ==
         Spots{"rules/own.toml:3:6 rules-id-differs"});
 }
 
 TEST_CASE("all local rule sets are loaded, good or bad") {
   const Scratch scratch;
-  CHECK(load_local_rules(scratch.path()).empty());
+  CHECK(load_local_rules(*disk_tree(scratch.path())).empty());
   scratch.put("rules/a.toml", rules_text("a"));
   scratch.put("rules/b.toml", rules_text("b") + "[[question]]\nid = \"q\"\n");
   scratch.put("rules/c.toml", "[[[");
   scratch.put("rules/说明.md", "");
   std::filesystem::create_directory(scratch / "rules/d.toml");
-  const auto all = load_local_rules(scratch.path());
+  const auto all = load_local_rules(*disk_tree(scratch.path()));
   REQUIRE(all.size() == 4);
   CHECK(all[0].rules);
   CHECK(spots(all[0].diagnostics).empty());
@@ -101,7 +102,7 @@ TEST_CASE("all local rule sets are loaded, good or bad") {
 TEST_CASE("a file in place of the folder of rules is reported") {
   const Scratch scratch;
   scratch.put("rules", "");
-  const auto all = load_local_rules(scratch.path());
+  const auto all = load_local_rules(*disk_tree(scratch.path()));
   REQUIRE(all.size() == 1);
   CHECK(spots(all[0].diagnostics) == Spots{"rules folder-missing"});
 }
@@ -114,7 +115,7 @@ TEST_CASE("findings about a rule set are put in its text") {
                          "[[question]]\nid = \"a\"\nlabel = \"乙\"\ntype = \"选项\"\n"
                          "[[criterion]]\nid = \"c\"\nlabel = \"丙\"\neffect = \"列入\"\n"
                          "when = { any = [{ question = \"b\", is = true }] }\n"));
-  const auto loaded = load_rules(scratch.path(), "own");
+  const auto loaded = load_rules(*disk_tree(scratch.path()), "own");
   REQUIRE(loaded.rules);
   Diagnostics found;
   for (const auto& finding : rules::check_rules(*loaded.rules))
