@@ -1,0 +1,117 @@
+#include "report/judgement.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "rules/check.hpp"
+#include "store/evidence.hpp"
+#include "store/load.hpp"
+#include "store/rule_files.hpp"
+#include "workflow/consistency.hpp"
+#include "workflow/village_life.hpp"
+
+namespace taizhang::report {
+
+namespace {
+
+void append(Diagnostics& all, Diagnostics more) {
+  for (Diagnostic& each : more) all.push_back(std::move(each));
+}
+
+class CountyJudge {
+ public:
+  CountyJudge(const store::Workspace& workspace, const store::CountyFolder& folder, Date today)
+      : workspace_(workspace), today_(today), loaded_(store::load_county(workspace, folder)) {
+    for (const auto& round : workspace.ledger.rounds)
+      if (round.year) rounds_.push_back(*round.year);
+  }
+
+  Judgement judge() {
+    const auto& county = loaded_.ledger;
+    result_.unreadable = loaded_.unreadable;
+    result_.ledgers = county.village_files;
+    append(result_.diagnostics, std::move(loaded_.diagnostics));
+    for (const auto& found : workflow::check_county(county, rounds_, today_))
+      result_.diagnostics.push_back(store::locate(loaded_, found.path, found.finding));
+    const auto rules = rules_of(county);
+    const workflow::Units units{county.units};
+    for (const auto& township : county.townships)
+      for (const auto& village : township.villages) {
+        if (rules) take(village.path, rules::check_answers(village, *rules, true));
+        replay(units, village);
+      }
+    return std::move(result_);
+  }
+
+ private:
+  void take(const std::string& path, const model::Findings& findings) {
+    for (const auto& finding : findings)
+      result_.diagnostics.push_back(store::locate(loaded_, path, finding));
+  }
+
+  std::optional<model::RuleSet> rules_of(const model::CountyLedger& county) {
+    if (county.info.rules.empty()) return std::nullopt;
+    auto rules = store::load_rules(*workspace_.tree, county.info.rules);
+    if (!rules.source)  // local files are judged by themselves; here only an unknown id is news
+      for (Diagnostic& diagnostic : rules.diagnostics) {
+        diagnostic.place.path = county.path;
+        result_.diagnostics.push_back(std::move(diagnostic));
+      }
+    return std::move(rules.rules);
+  }
+
+  void replay(const workflow::Units& units, const model::VillageLedger& village) {
+    for (const std::int64_t round : rounds_) {
+      model::Findings findings;
+      const auto life = workflow::replay_village(village, units, round, today_, &findings);
+      take(village.path, findings);
+      std::vector<const model::Entry*> applications;
+      for (const auto& task : life.tasks)
+        if (task.application) applications.push_back(task.application);
+      take(village.path, store::check_evidence(workspace_.root, village, applications));
+    }
+  }
+
+  const store::Workspace& workspace_;
+  Date today_;
+  store::LoadedCounty loaded_;
+  std::vector<std::int64_t> rounds_;
+  Judgement result_;
+};
+
+void append(Judgement& all, Judgement more) {
+  append(all.diagnostics, std::move(more.diagnostics));
+  all.ledgers += more.ledgers;
+  all.unreadable += more.unreadable;
+}
+
+}  // namespace
+
+Judgement judge_county(const store::Workspace& workspace, const store::CountyFolder& folder,
+                       Date today) {
+  return CountyJudge{workspace, folder, today}.judge();
+}
+
+Judgement judge_rules(const store::Workspace& workspace) {
+  Judgement result;
+  for (auto& loaded : store::load_local_rules(*workspace.tree)) {
+    if (loaded.rules && loaded.source)
+      for (const auto& finding : rules::check_rules(*loaded.rules))
+        loaded.diagnostics.push_back(store::locate(*loaded.source, finding));
+    else ++result.unreadable;
+    append(result.diagnostics, std::move(loaded.diagnostics));
+  }
+  return result;
+}
+
+Judgement judge(const store::Workspace& workspace, const std::vector<store::CountyFolder>& counties,
+                Date today) {
+  Judgement all = judge_rules(workspace);
+  for (const auto& folder : counties) append(all, judge_county(workspace, folder, today));
+  append(all.diagnostics, workspace.diagnostics);
+  sort_by_place(all.diagnostics);
+  return all;
+}
+
+}  // namespace taizhang::report
