@@ -7,7 +7,9 @@
 #include "arguments.hpp"
 #include "base/baked.hpp"
 #include "base/text.hpp"
+#include "model/field.hpp"
 #include "page.hpp"
+#include "render/format_chapter.hpp"
 #include "session.hpp"
 
 namespace taizhang::cmd {
@@ -25,6 +27,27 @@ std::vector<std::string_view> groups() {
     if (!command.group.empty() && std::ranges::find(found, command.group) == found.end())
       found.push_back(command.group);
   return found;
+}
+
+/// `help fields`, `help fields task`: the file format.
+Exit fields_page(Session& session, const std::string& record) {
+  const render::Catalogue& catalogue = session.catalogue();
+  if (record.empty()) {
+    session.print(page_text(render::records_page(catalogue)));
+    return Exit::done;
+  }
+  if (const auto page = render::record_page(catalogue, record)) {
+    session.print(page_text(*page));
+    return Exit::done;
+  }
+  std::vector<std::string_view> names;
+  for (const model::RecordKind& kind : model::record_kinds()) names.push_back(kind.name);
+  Diagnostic diagnostic;
+  diagnostic.code = "unknown-record-name";
+  diagnostic.facts = {{"word", record},
+                      {"nearest", std::string(nearest(record, names).value_or(""))}};
+  session.complain(diagnostic);
+  return Exit::usage;
 }
 
 std::string paragraph(std::string_view text) {
@@ -65,8 +88,16 @@ std::string command_page(Session& session, const Command& command) {
 
 Runner declare_help(Arguments& args) {
   auto word = std::make_shared<std::string>();
+  auto record = std::make_shared<std::string>();
   args.positional("COMMAND", *word, Need::optional);
-  return [word](Session& session) {
+  args.positional("RECORD", *record, Need::optional);
+  return [word, record](Session& session) {
+    if (*word == "fields") return fields_page(session, *record);
+    if (!record->empty()) {
+      session.complain(Diagnostic{
+          Severity::error, "extra-argument", {}, {{"word", *record}, {"command", "help"}}});
+      return Exit::usage;
+    }
     if (word->empty()) {
       session.print(overview(session));
       return Exit::done;
