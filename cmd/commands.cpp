@@ -13,6 +13,7 @@ Runner declare_explain(Arguments& args);
 Runner declare_report(Arguments& args);
 Runner declare_help(Arguments& args);
 Runner declare_options(Arguments& args);
+Runner declare_format(Arguments& args);
 
 namespace {
 
@@ -26,6 +27,7 @@ constexpr std::array table{
     Command{"check", {}, "group.files", declare_check},
     Command{"help", {}, "group.files", declare_help},
     Command{"__options", {}, "", declare_options},
+    Command{"__format", {}, "", declare_format},
 };
 
 }  // namespace

@@ -63,10 +63,14 @@ def sources(root, *folders):
                 yield read_source(root, path)
 
 
-def main(findings):
-    """Prints `path:line: text` for each finding under the root given (else the repository's)."""
-    root = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT
-    found = sorted(set(findings(root)))
+def report(findings):
+    """Prints `path:line: text` for each finding and leaves."""
+    found = sorted(set(findings))
     for path, line, text in found:
         print(f"{path}:{line}: {text}")
     sys.exit(1 if found else 0)
+
+
+def main(findings):
+    """Reports the findings under the root given (else the repository's)."""
+    report(findings(pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT))
