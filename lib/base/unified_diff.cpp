@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/quoted.hpp"
+
 namespace taizhang {
 
 namespace {
@@ -146,6 +148,13 @@ void append_line(std::string& out, char sign, std::string_view line) {
   if (!line.ends_with('\n')) out += "\n\\ No newline at end of file\n";
 }
 
+/// A tab ends a name that holds spaces, as git writes it.
+std::string name_line(std::string_view text, std::string_view side, std::string_view path) {
+  if (text.empty()) return "/dev/null\n";
+  const std::string_view end = path.find(' ') == std::string_view::npos ? "\n" : "\t\n";
+  return quote_line(std::string(side).append(path)).append(end);
+}
+
 /// `12,3`; the count is left out when 1, and an empty range names the line before it.
 std::string range(std::size_t begin, std::size_t end) {
   if (end == begin) return fmt::format("{},0", begin);
@@ -162,13 +171,8 @@ std::string unified_diff(std::string_view old_text, std::string_view new_text,
   const auto changes = changes_between(before, after);
   if (changes.empty()) return {};
 
-  // A tab ends a name that holds spaces, as git writes it.
-  const std::string_view name_end = path.find(' ') == std::string_view::npos ? "\n" : "\t\n";
-  std::string out;
-  if (old_text.empty()) out += "--- /dev/null\n";
-  else out.append("--- a/").append(path).append(name_end);
-  if (new_text.empty()) out += "+++ /dev/null\n";
-  else out.append("+++ b/").append(path).append(name_end);
+  std::string out = "--- " + name_line(old_text, "a/", path);
+  out += "+++ " + name_line(new_text, "b/", path);
 
   const auto around = static_cast<std::size_t>(std::max(context, 0));
   for (std::size_t first = 0; first < changes.size();) {
