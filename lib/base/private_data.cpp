@@ -194,11 +194,14 @@ class Chain {
   static std::optional<PrivateKind> kind_of(const std::string& digits, std::string_view sizes,
                                             const Group& last) {
     const bool alone = sizes.size() == 1;
-    const bool broken_well = sizes.find_first_of("01") == sizes.npos || alone;
-    if (broken_well && last.ends_free_x && digits.size() == 17 && is_identity(digits + 'X'))
+    const auto broken_well = [&](std::string_view groups) {
+      return alone || groups.find_first_of("01") == groups.npos;
+    };
+    if (last.ends_free_x && digits.size() == 17 && broken_well(sizes.substr(0, sizes.size() - 1)) &&
+        is_identity(digits + 'X'))
       return PrivateKind::identity;
     if (!last.ends_free) return std::nullopt;
-    if (broken_well && is_identity(digits)) return PrivateKind::identity;
+    if (broken_well(sizes) && is_identity(digits)) return PrivateKind::identity;
     if ((alone || groups_of_mobile(sizes)) && is_mobile(digits)) return PrivateKind::mobile;
     if ((alone || groups_of_card(sizes)) && is_bank_card(digits)) return PrivateKind::bank_card;
     return std::nullopt;
