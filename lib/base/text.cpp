@@ -30,6 +30,10 @@ bool is_hidden(std::int32_t code) {
   }
 }
 
+bool is_private_use(std::int32_t code) {
+  return code >= 0xE000 && utf8proc_category(code) == UTF8PROC_CATEGORY_CO;
+}
+
 /// Offset of the first thing `visible` would write differently; the size when there is none.
 std::size_t first_hidden(std::string_view text, bool keep_newlines) {
   std::size_t at = 0;
@@ -122,6 +126,16 @@ std::string visible(std::string_view text, bool keep_newlines) {
 
 bool has_hidden_characters(std::string_view text) {
   return first_hidden(text, true) != text.size();
+}
+
+std::optional<OddCharacter> next_odd_character(std::string_view text, std::size_t from) {
+  while (from < text.size()) {
+    const auto [code, length] = utf8::step(text.substr(from));
+    const bool hidden = is_hidden(code) && code != '\n';
+    if (hidden || is_private_use(code)) return OddCharacter{code, from, length, hidden};
+    from += length;
+  }
+  return std::nullopt;
 }
 
 std::string cut(std::string_view text, std::size_t columns) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,6 +29,18 @@ std::string visible(std::string_view text, bool keep_newlines = false);
 
 /// True when `visible` would change the text ('\n' is accepted).
 bool has_hidden_characters(std::string_view text);
+
+/// A character that people do not see as it is stored.
+struct OddCharacter {
+  std::int32_t code = 0;
+  std::size_t offset = 0;  ///< bytes
+  std::size_t length = 0;
+  bool hidden =
+      true;  ///< `visible` would change it; else of private use, shown differently everywhere
+};
+
+/// The first one from the byte `from` on; '\n' is none.
+std::optional<OddCharacter> next_odd_character(std::string_view text, std::size_t from);
 
 /// Cut at a grapheme boundary to at most `columns`, the last of them "…" when something was cut.
 std::string cut(std::string_view text, std::size_t columns);

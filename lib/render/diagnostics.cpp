@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/private_data.hpp"
 #include "base/text.hpp"
 
 namespace taizhang::render {
@@ -69,7 +70,7 @@ Window window_around(const std::vector<Piece>& pieces, std::size_t focus) {
 }
 
 void add_excerpt(std::string& out, const Place& place) {
-  const std::vector<Piece> pieces = pieces_of(place.excerpt);
+  const std::vector<Piece> pieces = pieces_of(mask_private_numbers(place.excerpt));
   const std::size_t focus = place.column > 0 ? place.column - 1 : 0;
   const Window window = window_around(pieces, focus);
   const bool cut_left = window.begin > 0;
@@ -140,10 +141,11 @@ std::string render_diagnostic(const Catalogue& catalogue, const Diagnostic& diag
   front += diagnostic.code;
   front += catalogue.language() == Language::zh ? "]:" : "]: ";
   std::string out;
-  add_heading(out, front, catalogue.text(diagnostic.code, diagnostic.facts));
+  add_heading(out, front, mask_private_numbers(catalogue.text(diagnostic.code, diagnostic.facts)));
   if (place.line > 0 && !place.excerpt.empty()) add_excerpt(out, place);
 
-  const std::string remedy = catalogue.remedy(diagnostic.code, diagnostic.facts);
+  const std::string remedy =
+      mask_private_numbers(catalogue.remedy(diagnostic.code, diagnostic.facts));
   if (remedy.empty()) return out;
   std::string_view first = "→ ";
   for (const std::string& line : wrap(remedy, line_columns - indent.size() - 2)) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/private_data.hpp"
 #include "render/cell.hpp"
 #include "render/diagnostics.hpp"
 
@@ -126,9 +127,11 @@ std::string render_diagnostics_json(const Catalogue& catalogue, const Diagnostic
     one["path"] = place.path.empty() ? Json(nullptr) : Json(place.path);
     one["line"] = place.line > 0 ? Json(place.line) : Json(nullptr);
     one["column"] = place.line > 0 && place.column > 0 ? Json(place.column) : Json(nullptr);
-    one["message"] = catalogue.text(diagnostic.code, diagnostic.facts);
-    one["remedy"] = catalogue.remedy(diagnostic.code, diagnostic.facts);
-    one["facts"] = facts_json(diagnostic.facts);
+    one["message"] = mask_private_numbers(catalogue.text(diagnostic.code, diagnostic.facts));
+    one["remedy"] = mask_private_numbers(catalogue.remedy(diagnostic.code, diagnostic.facts));
+    Facts facts = diagnostic.facts;
+    for (auto& fact : facts) fact.second = mask_private_numbers(fact.second);
+    one["facts"] = facts_json(facts);
     json.push_back(std::move(one));
   }
   return dump(json);

@@ -1,5 +1,7 @@
 #include "report/judgement.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -8,6 +10,7 @@
 #include "store/evidence.hpp"
 #include "store/load.hpp"
 #include "store/rule_files.hpp"
+#include "store/unfit_text.hpp"
 #include "workflow/consistency.hpp"
 #include "workflow/village_life.hpp"
 
@@ -17,6 +20,29 @@ namespace {
 
 void append(Diagnostics& all, Diagnostics more) {
   for (Diagnostic& each : more) all.push_back(std::move(each));
+}
+
+model::FileKind kind_of(const model::CountyLedger& county, const std::string& path) {
+  if (path == county.path) return model::FileKind::county;
+  if (path == county.inspections_path) return model::FileKind::inspections;
+  const bool is_township =
+      std::ranges::find(county.townships, path, &model::TownshipLedger::path) !=
+      county.townships.end();
+  return is_township ? model::FileKind::township : model::FileKind::village;
+}
+
+/// Most files show at a glance that nothing in them is unfit; only the others are parsed again.
+Diagnostics unfit_text(const document::Source& source, model::FileKind kind) {
+  if (!store::may_be_unfit(source.text())) return {};
+  const auto document = document::parse(source.path(), source.text());
+  return document ? store::unfit_text(*document, kind) : Diagnostics{};
+}
+
+Diagnostics unfit_settings(const store::Workspace& workspace) {
+  const std::string& path = workspace.ledger.path;
+  auto text = workspace.tree->read(path);
+  if (!text) return {};
+  return unfit_text({path, std::move(*text)}, model::FileKind::workspace);
 }
 
 class CountyJudge {
@@ -32,6 +58,8 @@ class CountyJudge {
     result_.unreadable = loaded_.unreadable;
     result_.ledgers = county.village_files;
     append(result_.diagnostics, std::move(loaded_.diagnostics));
+    for (const auto& [path, source] : loaded_.sources)
+      append(result_.diagnostics, unfit_text(source, kind_of(county, path)));
     for (const auto& found : workflow::check_county(county, rounds_, today_))
       result_.diagnostics.push_back(store::locate(loaded_, found.path, found.finding));
     const auto rules = rules_of(county);
@@ -96,6 +124,8 @@ Judgement judge_county(const store::Workspace& workspace, const store::CountyFol
 Judgement judge_rules(const store::Workspace& workspace) {
   Judgement result;
   for (auto& loaded : store::load_local_rules(*workspace.tree)) {
+    if (loaded.source)
+      append(result.diagnostics, unfit_text(*loaded.source, model::FileKind::rules));
     if (loaded.rules && loaded.source)
       for (const auto& finding : rules::check_rules(*loaded.rules))
         loaded.diagnostics.push_back(store::locate(*loaded.source, finding));
@@ -110,6 +140,7 @@ Judgement judge(const store::Workspace& workspace, const std::vector<store::Coun
   Judgement all = judge_rules(workspace);
   for (const auto& folder : counties) append(all, judge_county(workspace, folder, today));
   append(all.diagnostics, workspace.diagnostics);
+  append(all.diagnostics, unfit_settings(workspace));
   sort_by_place(all.diagnostics);
   return all;
 }

@@ -141,3 +141,17 @@ TEST_CASE("diagnostics are an array for machines") {
 )");
   CHECK(render::render_diagnostics_json(Catalogue(Language::en), {}) == "[]\n");
 }
+
+TEST_CASE(
+    "numbers of persons are masked in the line and in the texts, the caret stays in its place") {
+  Diagnostic diagnostic = at(1, 4, 11, "电话 13800138000");
+  diagnostic.facts = {{"option", "13800138000"}};
+  const std::string text = render_diagnostic(Catalogue(Language::zh), diagnostic);
+  CHECK(text.find("13800138000") == std::string::npos);
+  CHECK(excerpt_of(diagnostic) ==
+        "    电话 138******00\n"
+        "         ^~~~~~~~~~~\n");
+  CHECK(
+      render::render_diagnostics_json(Catalogue(Language::zh), {diagnostic}).find("13800138000") ==
+      std::string::npos);
+}
