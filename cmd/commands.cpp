@@ -12,6 +12,16 @@ Runner declare_screen(Arguments& args);
 Runner declare_explain(Arguments& args);
 Runner declare_report(Arguments& args);
 Runner declare_help(Arguments& args);
+Runner declare_log(Arguments& args);
+Runner declare_apply(Arguments& args);
+Runner declare_verify(Arguments& args);
+Runner declare_close(Arguments& args);
+Runner declare_return(Arguments& args);
+Runner declare_reopen(Arguments& args);
+Runner declare_extend(Arguments& args);
+Runner declare_reassign(Arguments& args);
+Runner declare_cancel(Arguments& args);
+Runner declare_correct(Arguments& args);
 Runner declare_options(Arguments& args);
 Runner declare_format(Arguments& args);
 
@@ -23,6 +33,16 @@ constexpr std::array table{
     Command{"status", {}, "group.view", declare_status},
     Command{"explain", {}, "group.view", declare_explain},
     Command{"screen", {}, "group.screening", declare_screen},
+    Command{"log", {}, "group.closing", declare_log},
+    Command{"apply", {}, "group.closing", declare_apply},
+    Command{"verify", {}, "group.closing", declare_verify},
+    Command{"close", {}, "group.closing", declare_close},
+    Command{"return", {}, "group.closing", declare_return},
+    Command{"reopen", {}, "group.closing", declare_reopen},
+    Command{"extend", {}, "group.closing", declare_extend},
+    Command{"reassign", {}, "group.closing", declare_reassign},
+    Command{"cancel", {}, "group.closing", declare_cancel},
+    Command{"correct", {}, "group.closing", declare_correct},
     Command{"report", {}, "group.reports", declare_report},
     Command{"check", {}, "group.files", declare_check},
     Command{"help", {}, "group.files", declare_help},

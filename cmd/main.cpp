@@ -63,6 +63,7 @@ Exit run(Session& session, std::vector<std::string> typed) {
   }
   if (!command && !line.command.empty()) return unknown_command(session, line.command);
 
+  if (command) session.set_command(command->name, line.words);
   Globals globals;
   Arguments args(command ? command->name : "");
   declare_globals(args, globals);
@@ -87,6 +88,8 @@ Exit guarded(Session& session, Step step) {
     return step();
   } catch (const Failure& failure) {
     session.complain(failure.diagnostic());
+    // Somebody else was at work between our reading and our writing: try again.
+    if (failure.diagnostic().code == "file-changed-meanwhile") return Exit::locked;
   } catch (const std::bad_alloc&) {
     Diagnostic diagnostic;
     diagnostic.code = "out-of-memory";
@@ -103,7 +106,8 @@ int main(int argc, char** argv) {
   using namespace taizhang;
   using namespace taizhang::cmd;
   prepare_process();
-  Session session(day_in_china(std::chrono::system_clock::now()));
+  const auto now = std::chrono::system_clock::now();
+  Session session(day_in_china(now), clock_in_china(now));
   const Exit exit = guarded(session, [&] {
     return run(session, argc > 0 ? std::vector<std::string>(argv + 1, argv + argc)
                                  : std::vector<std::string>{});

@@ -1,6 +1,7 @@
 #include "reading.hpp"
 
 #include "arguments.hpp"
+#include "base/text.hpp"
 #include "store/rule_files.hpp"
 
 namespace taizhang::cmd {
@@ -61,6 +62,18 @@ tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, R
   }
   made->village = &made->state.villages.front();
   return made;
+}
+
+Exit unknown_task(Session& session, const OneVillage& one, const std::string& task) {
+  std::vector<std::string_view> ids;
+  for (const auto& life : one.village->life.tasks) ids.push_back(life.task->id);
+  Diagnostic diagnostic;
+  diagnostic.code = "task-unknown";
+  diagnostic.facts = {{"task", task},
+                      {"village", one.village->ledger->info.name},
+                      {"nearest", std::string{nearest(task, ids).value_or("")}}};
+  session.complain(diagnostic);
+  return Exit::usage;
 }
 
 std::optional<model::RuleSet> county_rules(Session& session, Reading& reading,

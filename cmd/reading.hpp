@@ -63,6 +63,9 @@ struct OneVillage {
 };
 tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, Reading& reading);
 
+/// Complains that the village has no such task, with the nearest id.
+Exit unknown_task(Session& session, const OneVillage& one, const std::string& task);
+
 /// The rule set the county names, or `wanted`; complains and gives nothing when it cannot be used.
 std::optional<model::RuleSet> county_rules(Session& session, Reading& reading,
                                            const model::CountyLedger& county,

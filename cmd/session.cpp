@@ -39,7 +39,20 @@ int write_all(int descriptor, std::string_view bytes) {
 
 }  // namespace
 
-Session::Session(Date system_day) : today_(system_day) {}
+Session::Session(Date system_day, std::string clock)
+    : today_(system_day), clock_(std::move(clock)) {}
+
+void Session::set_command(std::string_view name, const std::vector<std::string>& words) {
+  command_ = name;
+  command_line_ = name;
+  for (const std::string& word : words) {
+    const bool plain = !word.empty() && word.find_first_of(" \t\n'\"\\") == std::string::npos;
+    std::string quoted = word;
+    for (std::size_t at = 0; (at = quoted.find('\'', at)) != std::string::npos; at += 4)
+      quoted.replace(at, 1, "'\\''");
+    command_line_ += plain ? " " + word : " '" + quoted + "'";
+  }
+}
 
 void Session::set_language(model::Language language) {
   chosen_language_ = language;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.hpp"
 #include "base/diagnostic.hpp"
@@ -20,7 +21,8 @@ enum class Places : std::uint8_t { hidden, shown };
 /// written once, in `finish`; standard error at once.
 class Session {
  public:
-  explicit Session(Date system_day);
+  /// `clock` is the day and time at +08:00 as people write them.
+  Session(Date system_day, std::string clock);
 
   /// -C, else ".": where the search for the workspace begins.
   const std::string& start_folder() const { return start_folder_; }
@@ -29,6 +31,14 @@ class Session {
   /// --today, else the system's day at +08:00.
   Date today() const { return today_; }
   void set_today(Date today) { today_ = today; }
+
+  /// When this run began, e.g. 2023-06-12 14:03:22.
+  const std::string& clock() const { return clock_; }
+
+  /// What was typed: the command's name, and the whole line without options of the program itself.
+  const std::string& command() const { return command_; }
+  const std::string& command_line() const { return command_line_; }
+  void set_command(std::string_view name, const std::vector<std::string>& words);
 
   /// --lang wins over the workspace's language; without either it is Chinese.
   void set_language(model::Language language);
@@ -58,6 +68,9 @@ class Session {
  private:
   std::string start_folder_ = ".";
   Date today_;
+  std::string clock_;
+  std::string command_;
+  std::string command_line_;
   std::optional<model::Language> chosen_language_;
   model::Language language_ = model::Language::zh;
   std::optional<render::Catalogue> catalogue_;  ///< made when first needed

@@ -1,7 +1,6 @@
 #include <memory>
 
 #include "arguments.hpp"
-#include "base/text.hpp"
 #include "reading.hpp"
 #include "report/village_sheet.hpp"
 
@@ -12,18 +11,6 @@ namespace {
 struct ShowOptions : ReadingOptions {
   std::string task;
 };
-
-Exit unknown_task(Session& session, const OneVillage& one, const std::string& task) {
-  std::vector<std::string_view> ids;
-  for (const auto& life : one.village->life.tasks) ids.push_back(life.task->id);
-  Diagnostic diagnostic;
-  diagnostic.code = "task-unknown";
-  diagnostic.facts = {{"task", task},
-                      {"village", one.village->ledger->info.name},
-                      {"nearest", std::string{nearest(task, ids).value_or("")}}};
-  session.complain(diagnostic);
-  return Exit::usage;
-}
 
 }  // namespace
 

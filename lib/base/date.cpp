@@ -49,4 +49,13 @@ Date day_in_china(std::chrono::system_clock::time_point moment) {
   return Date{std::chrono::floor<std::chrono::days>(moment + 8h)};
 }
 
+std::string clock_in_china(std::chrono::system_clock::time_point moment) {
+  using namespace std::chrono_literals;
+  const auto local = std::chrono::floor<std::chrono::seconds>(moment + 8h);
+  const auto day = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::hh_mm_ss time{local - day};
+  return fmt::format("{} {:02}:{:02}:{:02}", format_date(Date{day}), time.hours().count(),
+                     time.minutes().count(), time.seconds().count());
+}
+
 }  // namespace taizhang

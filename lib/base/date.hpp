@@ -24,4 +24,7 @@ int days_between(Date from, Date to);
 /// The day it is at UTC+08:00 at that moment, whatever the machine's time zone.
 Date day_in_china(std::chrono::system_clock::time_point moment);
 
+/// The same with the time of day: 2023-06-12 14:03:22.
+std::string clock_in_china(std::chrono::system_clock::time_point moment);
+
 }  // namespace taizhang

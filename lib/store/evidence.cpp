@@ -26,8 +26,8 @@ std::string_view code_of(EvidenceState state) {
 
 }  // namespace
 
-EvidenceState evidence_state(const std::string& root, const std::string& ledger_path,
-                             const model::Evidence& evidence) {
+EvidenceState hash_evidence(const std::string& root, const std::string& ledger_path,
+                            model::Evidence& evidence) {
   const std::size_t slash = ledger_path.rfind('/');
   const std::string folder =
       slash == std::string::npos ? root : root + '/' + ledger_path.substr(0, slash);
@@ -43,7 +43,16 @@ EvidenceState evidence_state(const std::string& root, const std::string& ledger_
     case disk::Confined::present:
       break;
   }
-  return sha256(bytes) == evidence.sha256 ? EvidenceState::intact : EvidenceState::changed;
+  evidence.sha256 = sha256(bytes);
+  return EvidenceState::intact;
+}
+
+EvidenceState evidence_state(const std::string& root, const std::string& ledger_path,
+                             const model::Evidence& evidence) {
+  model::Evidence now = evidence;
+  const EvidenceState found = hash_evidence(root, ledger_path, now);
+  if (found != EvidenceState::intact) return found;
+  return now.sha256 == evidence.sha256 ? EvidenceState::intact : EvidenceState::changed;
 }
 
 model::Findings check_evidence(const std::string& root, const model::VillageLedger& village,

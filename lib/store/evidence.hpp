@@ -16,6 +16,10 @@ enum class EvidenceState : std::uint8_t { intact, missing, changed, outside, unr
 EvidenceState evidence_state(const std::string& root, const std::string& ledger_path,
                              const model::Evidence& evidence);
 
+/// Fills in the hash of the file as it is now; `intact` when that could be done.
+EvidenceState hash_evidence(const std::string& root, const std::string& ledger_path,
+                            model::Evidence& evidence);
+
 /// Judges the evidence of the applications that are in force, each at its own place.
 /// Findings: evidence-missing, evidence-changed, evidence-outside, evidence-unreadable.
 model::Findings check_evidence(const std::string& root, const model::VillageLedger& village,

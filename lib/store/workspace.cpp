@@ -101,13 +101,21 @@ tl::unexpected<Diagnostic> refuse_start(std::string_view code, const std::string
 
 }  // namespace
 
-tl::expected<Workspace, Diagnostic> open_workspace(const std::string& start) {
+tl::expected<std::string, Diagnostic> find_workspace(const std::string& start) {
   const std::string real = disk::real_path(start);
   if (real.empty() || !disk::is_folder(real)) return refuse_start("folder-missing", start);
   std::string root = find_root(real);
   if (root.empty()) return refuse_start("no-workspace", start);
-  auto tree = disk_tree(root);
-  return read_workspace(std::move(root), std::move(tree));
+  return root;
+}
+
+std::string state_folder(const std::string& root) { return root + "/.taizhang"; }
+
+tl::expected<Workspace, Diagnostic> open_workspace(const std::string& start) {
+  auto root = find_workspace(start);
+  if (!root) return tl::make_unexpected(std::move(root.error()));
+  auto tree = disk_tree(*root);
+  return read_workspace(std::move(*root), std::move(tree));
 }
 
 Workspace read_workspace(std::string root, std::shared_ptr<const Tree> tree) {

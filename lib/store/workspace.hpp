@@ -34,7 +34,13 @@ struct Workspace {
 /// Diagnostics (usage): no-workspace, folder-missing.
 tl::expected<Workspace, Diagnostic> open_workspace(const std::string& start);
 
-/// The same as another tree has it.
+/// The folder at or above `start` that holds taizhang.toml. Diagnostics: as open_workspace.
+tl::expected<std::string, Diagnostic> find_workspace(const std::string& start);
+
+/// Where this program keeps what is its own: the lock, what `undo` needs. Not for git.
+std::string state_folder(const std::string& root);
+
+/// A workspace as the tree has it.
 Workspace read_workspace(std::string root, std::shared_ptr<const Tree> tree);
 
 /// `folder/name`, or `name` when the folder is empty.

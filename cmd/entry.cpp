@@ -1,0 +1,157 @@
+#include "entry.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "arguments.hpp"
+#include "base/text.hpp"
+#include "evidence.hpp"
+#include "reading.hpp"
+#include "workflow/fingerprint.hpp"
+#include "workflow/task_rules.hpp"
+#include "writing.hpp"
+
+namespace taizhang::cmd {
+
+using model::Action;
+
+namespace {
+
+struct EntryOptions : WritingOptions {
+  std::string village;
+  model::Entry entry;
+  std::vector<std::string> evidence;  ///< as typed
+};
+
+Diagnostic complaint(std::string_view code, Facts facts) {
+  Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.facts = std::move(facts);
+  return diagnostic;
+}
+
+const workflow::TaskLife* find_task(const report::VillageState& village, std::string_view id) {
+  const auto found = std::ranges::find_if(village.life.tasks,
+                                          [&](const auto& life) { return life.task->id == id; });
+  return found == village.life.tasks.end() ? nullptr : &*found;
+}
+
+/// Writes one entry of one task.
+class EntryWriter {
+ public:
+  EntryWriter(Session& session, const EntryOptions& options, Writing& writing, Reading& reading)
+      : session_(session), options_(options), writing_(writing), reading_(reading) {}
+
+  Exit write() {
+    const auto one = open_village(session_, reading_);
+    if (!one) return one.error();
+    const report::VillageState& village = *(*one)->village;
+    const workflow::TaskLife* life = find_task(village, options_.entry.task);
+    if (!life) return unknown_task(session_, **one, options_.entry.task);
+    model::Entry entry = options_.entry;
+    if (!entry.date) entry.date = session_.today();
+    if (!entry.level && !choose_level(entry, (*one)->state.units)) return Exit::usage;
+    if (entry.action == Action::verify) entry.definition = workflow::definition_hash(*life->task);
+    if (!options_.evidence.empty()) {
+      auto evidence =
+          take_evidence(session_, writing_.root(), village.ledger->path, options_.evidence);
+      if (!evidence) return evidence.error();
+      entry.evidence = std::move(*evidence);
+    }
+    const std::string& path = village.ledger->path;
+    if (const auto added =
+            writing_.changes().add(path, model::FileKind::village, "entry", entry, entry.task);
+        !added) {
+      session_.complain(added.error());
+      return Exit::unreadable;
+    }
+    const Place task_place = (*one)->loaded.sources.at(path).place(life->task->at);
+    if (const auto refused = writing_.judge(task_place)) return *refused;
+    return writing_.save("entry.done", outcome(village, *life, entry));
+  }
+
+ private:
+  /// The unit's own level, or the only one that may do this.
+  bool choose_level(model::Entry& entry, const workflow::Units& units) {
+    entry.level = units.level(entry.unit);
+    const workflow::TaskRule& rule = workflow::rule_of(*entry.action);
+    if (!entry.level && !rule.levels.has(model::Level::township))
+      entry.level = model::Level::county;
+    if (!entry.level) session_.complain(complaint("level-wanted", {{"unit", entry.unit}}));
+    return entry.level.has_value();
+  }
+
+  /// What the line says that tells what was done: the states before and after.
+  Facts outcome(const report::VillageState& village, const workflow::TaskLife& before,
+                const model::Entry& entry) {
+    Facts facts{{"village", village.ledger->info.name},
+                {"task", entry.task},
+                {"action", std::string{term(*entry.action)}},
+                {"date", format_date(*entry.date)},
+                {"before", std::string{workflow::term(before.state)}}};
+    Reading later = reading_;
+    later.workspace = writing_.after();
+    const auto after = open_village(session_, later);
+    const workflow::TaskLife* life = after ? find_task(*(*after)->village, entry.task) : nullptr;
+    if (!life) return facts;
+    facts.emplace_back("after", std::string{workflow::term(life->state)});
+    if (life->due) facts.emplace_back("due", format_date(*life->due));
+    return facts;
+  }
+
+  Session& session_;
+  const EntryOptions& options_;
+  Writing& writing_;
+  Reading& reading_;
+};
+
+}  // namespace
+
+Runner declare_entry(Arguments& args, Action action) {
+  auto options = std::make_shared<EntryOptions>();
+  model::Entry& entry = options->entry;
+  entry.action = action;
+  const workflow::TaskRule& rule = workflow::rule_of(action);
+  const auto need = [&](std::string_view key) {
+    return std::ranges::find(rule.needs, key) != rule.needs.end() ? Need::required : Need::optional;
+  };
+  args.positional("VILLAGE", options->village);
+  args.positional("TASK", entry.task);
+  if (rule.uses("voids")) args.positional("ENTRY", entry.voids);
+  args.option("--by", entry.by, Need::required);
+  args.option("--unit", entry.unit, Need::required);
+  args.choice("--level", entry.level);
+  args.option("--date", entry.date);
+  args.option("--text", entry.text, need("text"));
+  if (rule.uses("reason")) args.option("--reason", entry.reason, need("reason"));
+  if (rule.uses("due")) args.option("--due", entry.due, need("due"));
+  if (rule.uses("count")) args.option("--count", entry.count);
+  if (rule.uses("milestone")) args.option("--milestone", entry.milestone);
+  if (rule.uses("evidence")) args.option("--evidence", options->evidence, need("evidence"));
+  if (rule.uses("new_owner")) args.option("--new-owner", entry.new_owner);
+  if (rule.uses("new_unit")) args.option("--new-unit", entry.new_unit);
+  declare_writing(args, *options);
+  return [options](Session& session) {
+    auto writing = Writing::begin(session, *options);
+    if (!writing) return writing.error();
+    ReadingOptions wanted;
+    wanted.place = options->village;
+    auto reading = open_reading(session, wanted);
+    if (!reading) return reading.error();
+    return EntryWriter{session, *options, *writing, *reading}.write();
+  };
+}
+
+// One line each: the commands and the actions they write.
+Runner declare_log(Arguments& args) { return declare_entry(args, Action::progress); }
+Runner declare_apply(Arguments& args) { return declare_entry(args, Action::apply); }
+Runner declare_verify(Arguments& args) { return declare_entry(args, Action::verify); }
+Runner declare_close(Arguments& args) { return declare_entry(args, Action::close); }
+Runner declare_return(Arguments& args) { return declare_entry(args, Action::send_back); }
+Runner declare_reopen(Arguments& args) { return declare_entry(args, Action::reopen); }
+Runner declare_extend(Arguments& args) { return declare_entry(args, Action::extend); }
+Runner declare_reassign(Arguments& args) { return declare_entry(args, Action::reassign); }
+Runner declare_cancel(Arguments& args) { return declare_entry(args, Action::cancel); }
+Runner declare_correct(Arguments& args) { return declare_entry(args, Action::correct); }
+
+}  // namespace taizhang::cmd
