@@ -87,14 +87,18 @@ class EntryWriter {
     Facts facts{{"village", village.ledger->info.name},
                 {"task", entry.task},
                 {"action", std::string{term(*entry.action)}},
-                {"date", format_date(*entry.date)},
-                {"before", std::string{workflow::term(before.state)}}};
+                {"date", format_date(*entry.date)}};
     Reading later = reading_;
     later.workspace = writing_.after();
     const auto after = open_village(session_, later);
     const workflow::TaskLife* life = after ? find_task(*(*after)->village, entry.task) : nullptr;
     if (!life) return facts;
-    facts.emplace_back("after", std::string{workflow::term(life->state)});
+    const std::string state{workflow::term(life->state)};
+    if (life->state == before.state) facts.emplace_back("still", state);
+    else {
+      facts.emplace_back("before", std::string{workflow::term(before.state)});
+      facts.emplace_back("after", state);
+    }
     if (life->due) facts.emplace_back("due", format_date(*life->due));
     return facts;
   }
@@ -141,17 +145,5 @@ Runner declare_entry(Arguments& args, Action action) {
     return EntryWriter{session, *options, *writing, *reading}.write();
   };
 }
-
-// One line each: the commands and the actions they write.
-Runner declare_log(Arguments& args) { return declare_entry(args, Action::progress); }
-Runner declare_apply(Arguments& args) { return declare_entry(args, Action::apply); }
-Runner declare_verify(Arguments& args) { return declare_entry(args, Action::verify); }
-Runner declare_close(Arguments& args) { return declare_entry(args, Action::close); }
-Runner declare_return(Arguments& args) { return declare_entry(args, Action::send_back); }
-Runner declare_reopen(Arguments& args) { return declare_entry(args, Action::reopen); }
-Runner declare_extend(Arguments& args) { return declare_entry(args, Action::extend); }
-Runner declare_reassign(Arguments& args) { return declare_entry(args, Action::reassign); }
-Runner declare_cancel(Arguments& args) { return declare_entry(args, Action::cancel); }
-Runner declare_correct(Arguments& args) { return declare_entry(args, Action::correct); }
 
 }  // namespace taizhang::cmd

@@ -178,7 +178,7 @@ std::optional<Exit> Writing::judge(const Place& anchor) {
   sort_by_place(fresh);
   session_.complain(fresh);
   if (std::ranges::any_of(fresh, [](const auto& each) { return each.severity == Severity::error; }))
-    return Exit::findings;
+    return refused();
   return std::nullopt;
 }
 
