@@ -14,12 +14,14 @@ void declare_reading(Arguments& args, ReadingOptions& options) {
 
 namespace {
 
-/// Leaves the ledgers of the place.
-void narrow(const Reading& reading, report::CountyState& state) {
-  std::erase_if(state.villages, [&](const report::VillageState& village) {
-    return (!reading.township.empty() && village.township->folder != reading.township) ||
-           (!reading.village.empty() && village.ledger->info.code != reading.village);
-  });
+/// Whether a file or folder says something about the place: it is in it, or stands above it.
+bool concerns(const Reading& reading, const std::string& path) {
+  if (reading.township.empty()) return true;
+  const std::string township = store::join(reading.county, reading.township);
+  if (path == township || path.starts_with(township + '/')) return true;
+  const std::string above = reading.county.empty() ? "" : reading.county + '/';
+  return path.starts_with(above) && path.find('/', above.size()) == path.npos &&
+         path.ends_with(".toml");
 }
 
 Diagnostics errors_only(const Diagnostics& all) {
@@ -29,17 +31,27 @@ Diagnostics errors_only(const Diagnostics& all) {
   return errors;
 }
 
+/// The errors of reading that keep something of the place out.
+Diagnostics errors_at(const Reading& reading, const store::LoadedCounty& loaded) {
+  Diagnostics errors = errors_only(loaded.diagnostics);
+  std::erase_if(errors,
+                [&](const Diagnostic& each) { return !concerns(reading, each.place.path); });
+  return errors;
+}
+
 }  // namespace
 
 void for_each_county(Session& session, Reading& reading,
                      const std::function<void(const report::CountyState&)>& use) {
   for (const store::CountyFolder& folder : reading.counties) {
     const store::LoadedCounty loaded = store::load_county(reading.workspace, folder);
-    session.complain(errors_only(loaded.diagnostics));  // warnings are for `check`
-    if (loaded.unreadable > 0 || loaded.ledger.village_files_read < loaded.ledger.village_files)
-      reading.exit = worst(reading.exit, Exit::unreadable);
+    const Diagnostics errors = errors_at(reading, loaded);  // warnings are for `check`
+    session.complain(errors);
+    const bool lost =
+        loaded.unreadable > 0 || loaded.ledger.village_files_read < loaded.ledger.village_files;
+    if (lost && !errors.empty()) reading.exit = worst(reading.exit, Exit::unreadable);
     report::CountyState state = report::replay_county(loaded, reading.occasion);
-    narrow(reading, state);
+    report::narrow(state, reading.township, reading.village);
     use(state);
   }
 }
@@ -55,9 +67,9 @@ tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, R
   auto made = std::make_unique<OneVillage>();
   made->loaded = store::load_county(reading.workspace, reading.counties.front());
   made->state = report::replay_county(made->loaded, reading.occasion);
-  narrow(reading, made->state);
+  report::narrow(made->state, reading.township, reading.village);
   if (made->state.villages.empty()) {  // its ledger cannot be understood
-    session.complain(errors_only(made->loaded.diagnostics));
+    session.complain(errors_at(reading, made->loaded));
     return tl::unexpected{Exit::unreadable};
   }
   made->village = &made->state.villages.front();

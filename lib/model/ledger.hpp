@@ -34,10 +34,14 @@ struct VillageLedger {
 struct TownshipLedger {
   std::string path;
   std::string folder;  ///< name of its folder
+  bool complete =
+      true;  ///< false when township.toml is missing or something in it was not understood
   TownshipInfo info;
   std::vector<Leader> leaders;
   std::vector<Submission> submissions;
   std::vector<VillageLedger> villages;  ///< by code
+  std::size_t village_files = 0;        ///< found on disk
+  std::size_t village_files_read = 0;   ///< of which complete
 };
 
 struct CountyLedger {

@@ -113,7 +113,7 @@ Report Board::finish() && {
   report_.tables.push_back(std::move(figures).take());
   for (Table* table : {&overdue_, &soon_, &to_verify_, &to_close_, &returned_, &suspect_})
     if (!table->rows.empty()) report_.tables.push_back(std::move(*table));
-  report_.notes = coverage_.notes();
+  coverage_.tell(report_);
   return std::move(report_);
 }
 

@@ -176,7 +176,7 @@ Report Brief::finish() && {
   for (Row& each : table_.rows)
     while (each.cells.size() <= counties_) each.cells.emplace_back(Missing{});
   report_.tables.push_back(std::move(table_));
-  report_.notes = coverage_.notes();
+  coverage_.tell(report_);
   return std::move(report_);
 }
 

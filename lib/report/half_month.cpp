@@ -110,8 +110,7 @@ HalfMonth::Moves HalfMonth::moves_of(const TaskLife& life) const {
 
 void HalfMonth::add(const CountyState& state) {
   coverage_.add(state);
-  std::map<std::string, Line> by_township;  // by the township's code: its order in print
-  std::map<std::string, std::string> names;
+  std::map<const model::TownshipLedger*, Line> by_township;
   for (const VillageState& village : state.villages) {
     Line line;
     line.listed = village.life.listed();
@@ -122,19 +121,22 @@ void HalfMonth::add(const CountyState& state) {
       if (workflow::is_overdue(life, occasion_.as_of)) add_overdue(state, village, life);
     }
     keeps_tasks_ = keeps_tasks_ || !village.life.tasks.empty();
-    if (line.listed == 0 && village.life.tasks.empty()) continue;
-    const std::string& code = village.township->info.code;
-    by_township[code].add(line);
-    names[code] = village.township->folder;
+    if (line.listed > 0 || !village.life.tasks.empty()) by_township[village.township].add(line);
   }
   Line county;
-  for (const auto& [code, line] : by_township) {
-    push(state.county->info.name, names[code], line, false);
-    county.add(line);
+  bool any = false;
+  for (const auto* township : state.townships) {
+    const auto line = by_township.find(township);
+    const bool lost = township->village_files_read < township->village_files;
+    if (line == by_township.end() && !lost) continue;
+    any = true;
+    const Line own = line == by_township.end() ? Line{} : line->second;
+    push(state.county->info.name, township->folder, own, false);
+    county.add(own);
+    if (own.listed > 0 || lost) add_submission(state, *township);
   }
-  if (!by_township.empty()) push(state.county->info.name, "", county, true);
+  if (any) push(state.county->info.name, "", county, true);
   all_.add(county);
-  add_submissions(state, by_township);
 }
 
 void HalfMonth::push(const std::string& county, const std::string& township, const Line& line,
@@ -184,28 +186,26 @@ void HalfMonth::add_overdue(const CountyState& state, const VillageState& villag
   overdue_.rows.push_back(std::move(row));
 }
 
-void HalfMonth::add_submissions(const CountyState& state,
-                                const std::map<std::string, Line>& by_township) {
+void HalfMonth::add_submission(const CountyState& state, const model::TownshipLedger& township) {
   if (state.county->info.rhythm != model::Rhythm::half_month) return;
   const std::string name = period_name(period_);
-  for (const auto& township : state.county->townships) {
-    const auto line = by_township.find(township.info.code);
-    if (line == by_township.end() || line->second.listed == 0) continue;
-    const auto found = std::ranges::find_if(township.submissions, [&](const auto& submission) {
-      return submission.period == name && submission.date && *submission.date <= occasion_.as_of;
-    });
-    Row row;
-    if (found == township.submissions.end()) {
-      row.cells = {state.county->info.name, township.folder,
-                   Cell{Label{"submission.missing"}, Light::red}, Cell{}, Cell{}};
-    } else {
-      row.cells = {state.county->info.name, township.folder,
-                   Cell{Label{"submission.made"}, Light::green}, *found->date, found->by};
-      row.path = township.path;
-      row.line = line_of(state, row.path, found->at);
-    }
-    submissions_.rows.push_back(std::move(row));
+  const auto found = std::ranges::find_if(township.submissions, [&](const auto& submission) {
+    return submission.period == name && submission.date && *submission.date <= occasion_.as_of;
+  });
+  Row row;
+  row.cells = {state.county->info.name, township.folder, Cell{}, Cell{}, Cell{}};
+  if (found != township.submissions.end()) {
+    row.cells[2] = Cell{Label{"submission.made"}, Light::green};
+    row.cells[3] = *found->date;
+    row.cells[4] = found->by;
+    row.path = township.path;
+    row.line = line_of(state, row.path, found->at);
+  } else if (township.complete) {
+    row.cells[2] = Cell{Label{"submission.missing"}, Light::red};
+  } else {
+    row.cells[2] = Missing{};  // what was submitted may stand in the part that cannot be read
   }
+  submissions_.rows.push_back(std::move(row));
 }
 
 Report HalfMonth::finish() && {
@@ -240,7 +240,7 @@ Report HalfMonth::finish() && {
   }
   for (Table* table : {&kinds, &state_, &moves_, &overdue_, &submissions_})
     if (!table->rows.empty()) report_.tables.push_back(std::move(*table));
-  report_.notes = coverage_.notes();
+  coverage_.tell(report_);
   return std::move(report_);
 }
 

@@ -31,7 +31,7 @@ class HalfMonth {
   void push(const std::string& county, const std::string& township, const Line& line, bool total);
   void add_overdue(const CountyState& state, const VillageState& village,
                    const workflow::TaskLife& life);
-  void add_submissions(const CountyState& state, const std::map<std::string, Line>& by_township);
+  void add_submission(const CountyState& state, const model::TownshipLedger& township);
 
   const Occasion& occasion_;
   Period period_;

@@ -54,7 +54,7 @@ void ListReport::add(const CountyState& state) {
 }
 
 Report ListReport::finish() && {
-  report_.notes = coverage_.notes();
+  coverage_.tell(report_);
   return std::move(report_);
 }
 

@@ -131,7 +131,7 @@ void ScreeningReport::add_village(const CountyState& state, const VillageState& 
 }
 
 Report ScreeningReport::finish() && {
-  report_.notes = coverage_.notes();
+  coverage_.tell(report_);
   return std::move(report_);
 }
 

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace taizhang::report {
 
 using workflow::TaskLife;
@@ -37,17 +40,44 @@ bool is_counted(std::string_view code) {
 
 CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occasion) {
   const model::CountyLedger& county = loaded.ledger;
-  CountyState state{&loaded, &county, workflow::Units{county.units}, {}, {}};
-  for (const auto& township : county.townships)
-    for (const auto& village : township.villages)
-      if (village.complete)
-        state.villages.push_back({&township, &village,
-                                  workflow::replay_village(village, state.units, occasion.round,
-                                                           occasion.as_of, &state.refused)});
-  std::erase_if(state.refused, [](const model::Finding& finding) {
-    return finding.severity != Severity::error || is_counted(finding.code);
-  });
+  CountyState state;
+  state.loaded = &loaded;
+  state.county = &county;
+  state.units = workflow::Units{county.units};
+  state.files = county.village_files;
+  state.files_read = county.village_files_read;
+  for (const auto& township : county.townships) {
+    state.townships.push_back(&township);
+    for (const auto& village : township.villages) {
+      if (!village.complete) continue;
+      model::Findings findings;
+      auto life =
+          workflow::replay_village(village, state.units, occasion.round, occasion.as_of, &findings);
+      const auto refused = std::ranges::count_if(findings, [](const model::Finding& finding) {
+        return finding.severity == Severity::error && !is_counted(finding.code);
+      });
+      state.villages.push_back(
+          {&township, &village, std::move(life), static_cast<std::size_t>(refused)});
+    }
+  }
   return state;
+}
+
+void narrow(CountyState& state, std::string_view township, std::string_view village) {
+  if (township.empty()) return;
+  std::erase_if(state.townships, [&](const auto* each) { return each->folder != township; });
+  std::erase_if(state.villages, [&](const VillageState& each) {
+    return each.township->folder != township ||
+           (!village.empty() && each.ledger->info.code != village);
+  });
+  state.files = state.files_read = 0;
+  for (const auto* each : state.townships) {
+    state.files += each->village_files;
+    state.files_read += each->village_files_read;
+  }
+  if (village.empty()) return;
+  state.files = 1;
+  state.files_read = state.villages.size();
 }
 
 void Tally::add(const TaskLife& life, Date as_of) {
@@ -102,18 +132,20 @@ std::vector<Label> subtitle(const Occasion& occasion, std::string_view place) {
 }
 
 void Coverage::add(const CountyState& state) {
-  found += state.county->village_files;
-  read += state.county->village_files_read;
-  refused += state.refused.size();
+  found += state.files;
+  read += state.files_read;
+  for (const VillageState& village : state.villages) refused += village.refused;
 }
 
-std::vector<Label> Coverage::notes() const {
-  std::vector<Label> lines;
-  if (read < found)
-    lines.push_back({"note.readable",
-                     {{"read", fmt::format("{}", read)}, {"found", fmt::format("{}", found)}}});
-  if (refused > 0) lines.push_back({"note.refused", {{"count", fmt::format("{}", refused)}}});
-  return lines;
+void Coverage::tell(Report& report) const {
+  if (read < found) {
+    const Label unread{"note.readable",
+                       {{"read", fmt::format("{}", read)}, {"found", fmt::format("{}", found)}}};
+    report.subtitle.push_back(unread);
+    report.notes.push_back(unread);
+  }
+  if (refused > 0)
+    report.notes.push_back({"note.refused", {{"count", fmt::format("{}", refused)}}});
 }
 
 Light light_of(const TaskLife& life, Date as_of, int soon_days) {

@@ -32,6 +32,7 @@ struct VillageState {
   const model::TownshipLedger* township = nullptr;
   const model::VillageLedger* ledger = nullptr;
   workflow::VillageLife life;
+  std::size_t refused = 0;  ///< records that the replay did not count
 };
 
 /// A county's complete ledgers, replayed up to the day. Ledgers that are not complete stay out.
@@ -40,10 +41,17 @@ struct CountyState {
   const model::CountyLedger* county = nullptr;
   workflow::Units units{std::span<const model::Unit>{}};
   std::vector<VillageState> villages;  ///< townships and villages by code
-  model::Findings refused;             ///< what the replays did not count
+  std::vector<const model::TownshipLedger*>
+      townships;               ///< whether their ledgers can be read or not
+  std::size_t files = 0;       ///< ledgers of villages found
+  std::size_t files_read = 0;  ///< of which complete
 
   bool whole_roster() const { return county->info.roster == model::Roster::complete; }
 };
+
+/// Leaves of a county what is in the township's folder, and of that the village with the code; an
+/// empty word leaves all.
+void narrow(CountyState& state, std::string_view township, std::string_view village);
 
 CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occasion);
 
@@ -87,8 +95,8 @@ struct Coverage {
   std::size_t refused = 0;  ///< records that the rules do not count
 
   void add(const CountyState& state);
-  /// Notes for the end of a report; none when everything was read and counted.
-  std::vector<Label> notes() const;
+  /// Says under the title and at the end what was not read, at the end also what was not counted.
+  void tell(Report& report) const;
 };
 
 /// Light of a task: red 逾期, yellow due within `soon_days` or late checks, green closed.

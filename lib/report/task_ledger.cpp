@@ -179,7 +179,7 @@ void TaskLedger::task_row(const CountyState& state, const VillageState& village,
 
 Report TaskLedger::finish() && {
   report_.tables.push_back(std::move(table_));
-  report_.notes = coverage_.notes();
+  coverage_.tell(report_);
   return std::move(report_);
 }
 

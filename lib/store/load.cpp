@@ -94,8 +94,9 @@ class CountyLoader {
     TownshipLedger township;
     township.folder = name;
     township.path = join(folder, township_file);
-    if (std::ranges::find(entries, township_file, &disk::DirectoryEntry::name) == entries.end())
-      folders_.refuse(folder, "township-file-missing");
+    township.complete =
+        std::ranges::find(entries, township_file, &disk::DirectoryEntry::name) != entries.end();
+    if (!township.complete) folders_.refuse(folder, "township-file-missing");
     else read_township_file(township);
     for (const auto& entry : entries) {
       if (!is_ledger(entry) || entry.name == township_file) continue;
@@ -114,6 +115,7 @@ class CountyLoader {
     file.one("township", township.info);
     file.all("leader", township.leaders);
     file.all("submission", township.submissions);
+    township.complete = file.complete();
     finish(file, township.path);
   }
 
@@ -133,8 +135,10 @@ class CountyLoader {
     file.all("follow", village.follows);
     village.complete = file.complete();
     finish(file, path);
-    ++county_.ledger.village_files;
-    if (village.complete) ++county_.ledger.village_files_read;
+    for (auto* counted : {&township.village_files, &county_.ledger.village_files}) ++*counted;
+    if (village.complete)
+      for (auto* counted : {&township.village_files_read, &county_.ledger.village_files_read})
+        ++*counted;
     village.path = std::move(path);
     if (file.readable()) township.villages.push_back(std::move(village));
   }
