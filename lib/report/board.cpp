@@ -57,6 +57,7 @@ void Board::push(Table& table, Row row, Content since, std::int64_t days, Conten
 
 void Board::add(const CountyState& state) {
   coverage_.add(state);
+  scope_.add(state);
   for (const VillageState& village : state.villages) {
     listed_ += village.life.listed();
     for (const TaskLife& life : village.life.tasks) {
@@ -98,9 +99,9 @@ void Board::add_task(const CountyState& state, const VillageState& village, cons
 
 Report Board::finish() && {
   Figures figures{"figures"};
-  const bool kept = tally_.total > 0;
+  const bool kept = scope_.keeps_tasks();
   const Light late = tally_.overdue > 0 ? Light::red : Light::green;
-  figures.add("figure.listed", listed_);
+  figures.add("figure.listed", count_or_missing(scope_.keeps_steps(), listed_));
   figures.add("figure.tasks", count_or_missing(kept, tally_.total));
   figures.add("figure.closed", count_or_missing(kept, tally_.closed));
   figures.add("figure.completion", tally_.completion());
@@ -113,6 +114,7 @@ Report Board::finish() && {
   report_.tables.push_back(std::move(figures).take());
   for (Table* table : {&overdue_, &soon_, &to_verify_, &to_close_, &returned_, &suspect_})
     if (!table->rows.empty()) report_.tables.push_back(std::move(*table));
+  report_.notes = scope_.notes();
   coverage_.tell(report_);
   return std::move(report_);
 }

@@ -22,6 +22,7 @@ class Board {
   Tally tally_;
   std::int64_t listed_ = 0;
   Coverage coverage_;
+  Scope scope_;
   Report report_;
   Table overdue_, soon_, to_verify_, to_close_, returned_, suspect_;
 };

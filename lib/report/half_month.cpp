@@ -29,6 +29,8 @@ void HalfMonth::Line::add(const Line& other) {
   tally.add(other.tally);
   moves.add(other.moves);
   listed += other.listed;
+  has_steps = has_steps || other.has_steps;
+  has_tasks = has_tasks || other.has_tasks;
 }
 
 HalfMonth::HalfMonth(const Occasion& occasion, const Period& period, std::string_view place)
@@ -110,9 +112,10 @@ HalfMonth::Moves HalfMonth::moves_of(const TaskLife& life) const {
 
 void HalfMonth::add(const CountyState& state) {
   coverage_.add(state);
+  scope_.add(state);
   std::map<const model::TownshipLedger*, Line> by_township;
   for (const VillageState& village : state.villages) {
-    Line line;
+    Line line{{}, {}, 0, state.keeps_steps, state.keeps_tasks};
     line.listed = village.life.listed();
     for (const TaskLife& life : village.life.tasks) {
       line.tally.add(life, occasion_.as_of);
@@ -120,22 +123,19 @@ void HalfMonth::add(const CountyState& state) {
       if (life.task->kind) by_kind_[*life.task->kind].add(life, occasion_.as_of);
       if (workflow::is_overdue(life, occasion_.as_of)) add_overdue(state, village, life);
     }
-    keeps_tasks_ = keeps_tasks_ || !village.life.tasks.empty();
     if (line.listed > 0 || !village.life.tasks.empty()) by_township[village.township].add(line);
   }
-  Line county;
-  bool any = false;
+  Line county{{}, {}, 0, state.keeps_steps, state.keeps_tasks};
   for (const auto* township : state.townships) {
     const auto line = by_township.find(township);
     const bool lost = township->village_files_read < township->village_files;
     if (line == by_township.end() && !lost) continue;
-    any = true;
-    const Line own = line == by_township.end() ? Line{} : line->second;
+    const Line own = line == by_township.end() ? Line{} : line->second;  // nothing known of it
     push(state.county->info.name, township->folder, own, false);
     county.add(own);
     if (own.listed > 0 || lost) add_submission(state, *township);
   }
-  if (any) push(state.county->info.name, "", county, true);
+  push(state.county->info.name, "", county, true);
   all_.add(county);
 }
 
@@ -143,13 +143,15 @@ void HalfMonth::push(const std::string& county, const std::string& township, con
                      bool total) {
   const Cell where = total ? Cell{Label{"value.total"}} : Cell{township};
   const auto figure = [&](std::int64_t count) {
-    return line.tally.total > 0 ? Cell{count} : Cell{Missing{}};
+    Cell cell;
+    cell.content = count_or_missing(line.has_tasks, count);
+    return cell;
   };
   Row state;
   state.total = total;
   state.cells = {county,
                  where,
-                 line.listed,
+                 line.has_steps ? Cell{line.listed} : Cell{Missing{}},
                  figure(line.tally.total),
                  figure(line.tally.closed),
                  line.tally.completion(),
@@ -168,7 +170,7 @@ void HalfMonth::push(const std::string& county, const std::string& township, con
                  figure(m.returned),
                  figure(m.reopened),
                  figure(m.extended)};
-  if (line.tally.total > 0) moves_.rows.push_back(std::move(moves));
+  if (line.has_tasks) moves_.rows.push_back(std::move(moves));
 }
 
 void HalfMonth::add_overdue(const CountyState& state, const VillageState& village,
@@ -209,9 +211,9 @@ void HalfMonth::add_submission(const CountyState& state, const model::TownshipLe
 }
 
 Report HalfMonth::finish() && {
-  const bool kept = keeps_tasks_;
+  const bool kept = scope_.keeps_tasks();
   Figures figures{"figures", {"halfmonth.figures"}};
-  figures.add("figure.listed", all_.listed);
+  figures.add("figure.listed", count_or_missing(scope_.keeps_steps(), all_.listed));
   figures.add("figure.tasks", count_or_missing(kept, all_.tally.total));
   figures.add("figure.closed", count_or_missing(kept, all_.tally.closed));
   figures.add("figure.completion", all_.tally.completion());
@@ -240,6 +242,7 @@ Report HalfMonth::finish() && {
   }
   for (Table* table : {&kinds, &state_, &moves_, &overdue_, &submissions_})
     if (!table->rows.empty()) report_.tables.push_back(std::move(*table));
+  report_.notes = scope_.notes();
   coverage_.tell(report_);
   return std::move(report_);
 }

@@ -24,6 +24,8 @@ class HalfMonth {
     Tally tally;
     Moves moves;
     std::int64_t listed = 0;
+    bool has_steps = false;  ///< else 未填, and so the tasks
+    bool has_tasks = false;
     void add(const Line& other);
   };
 
@@ -38,7 +40,7 @@ class HalfMonth {
   Coverage coverage_;
   Line all_;
   std::map<model::TaskKind, Tally> by_kind_;
-  bool keeps_tasks_ = false;
+  Scope scope_;
   Report report_;
   Table state_, moves_, overdue_, submissions_;
 };

@@ -1,6 +1,7 @@
 #include "report/state.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -56,6 +57,11 @@ CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occ
       const auto refused = std::ranges::count_if(findings, [](const model::Finding& finding) {
         return finding.severity == Severity::error && !is_counted(finding.code);
       });
+      const auto of_round = [&](const model::Step& step) {
+        return step.round == occasion.round && workflow::exists_on(step, occasion.as_of);
+      };
+      state.keeps_steps = state.keeps_steps || std::ranges::any_of(village.steps, of_round);
+      state.keeps_tasks = state.keeps_tasks || !life.tasks.empty();
       state.villages.push_back(
           {&township, &village, std::move(life), static_cast<std::size_t>(refused)});
     }
@@ -146,6 +152,24 @@ void Coverage::tell(Report& report) const {
   }
   if (refused > 0)
     report.notes.push_back({"note.refused", {{"count", fmt::format("{}", refused)}}});
+}
+
+void Scope::add(const CountyState& state) {
+  const std::string& name = state.county->info.name;
+  all_.push_back(name);
+  if (state.keeps_steps) steps_.push_back(name);
+  if (state.keeps_tasks) tasks_.push_back(name);
+}
+
+std::vector<Label> Scope::notes() const {
+  std::vector<Label> notes;
+  const auto add = [&](std::string_view id, const std::vector<std::string>& some) {
+    if (some.empty() || some.size() == all_.size()) return;
+    notes.push_back({id, {{"counties", fmt::format("{}", fmt::join(some, "、"))}}});
+  };
+  add("note.scope_listed", steps_);
+  add("note.scope_tasks", tasks_);
+  return notes;
 }
 
 Light light_of(const TaskLife& life, Date as_of, int soon_days) {

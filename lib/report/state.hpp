@@ -42,7 +42,10 @@ struct CountyState {
   workflow::Units units{std::span<const model::Unit>{}};
   std::vector<VillageState> villages;  ///< townships and villages by code
   std::vector<const model::TownshipLedger*>
-      townships;               ///< whether their ledgers can be read or not
+      townships;  ///< whether their ledgers can be read or not
+  bool keeps_steps =
+      false;  ///< whether the county, not only the place, has such records in the round
+  bool keeps_tasks = false;
   std::size_t files = 0;       ///< ledgers of villages found
   std::size_t files_read = 0;  ///< of which complete
 
@@ -97,6 +100,19 @@ struct Coverage {
   void add(const CountyState& state);
   /// Says under the title and at the end what was not read, at the end also what was not counted.
   void tell(Report& report) const;
+};
+
+/// Which counties the figures of a report are from, when it spans several.
+class Scope {
+ public:
+  void add(const CountyState& state);
+  bool keeps_steps() const { return !steps_.empty(); }
+  bool keeps_tasks() const { return !tasks_.empty(); }
+  /// Notes when the villages listed or the tasks are those of some of the counties only.
+  std::vector<Label> notes() const;
+
+ private:
+  std::vector<std::string> all_, steps_, tasks_;  ///< names of counties
 };
 
 /// Light of a task: red 逾期, yellow due within `soon_days` or late checks, green closed.
