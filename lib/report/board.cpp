@@ -35,10 +35,12 @@ Board::Board(const Occasion& occasion, std::string_view place, int soon_days)
                           "column.owner")),
       soon_(task_table("due_soon", "status.due_soon", "column.due", "column.days_left",
                        "column.owner")),
+      check_overdue_(task_table("check_overdue", "status.check_overdue", "column.due",
+                                "column.days_late", "column.next")),
       to_verify_(task_table("to_verify", "status.to_verify", "column.applied",
-                            "column.days_waiting", "column.applicant")),
+                            "column.days_waiting", "column.next")),
       to_close_(task_table("to_close", "status.to_close", "column.verified", "column.days_waiting",
-                           "column.verifier")),
+                           "column.next")),
       returned_(task_table("returned", "status.returned", "column.returned", "column.days_waiting",
                            "column.missing")),
       suspect_(task_table("suspect", "status.suspect", "column.verified", "column.days_waiting",
@@ -81,8 +83,8 @@ void Board::add_task(const CountyState& state, const VillageState& village, cons
   row.path = village.ledger->path;
   row.line = line_of(state, row.path, life.task->at);
 
-  const auto waiting = [&](Table& table, const model::Entry* since, const std::string& who) {
-    push(table, row, *since->date, days_between(*since->date, today), who);
+  const auto waiting = [&](Table& table, const model::Entry* since, Content who) {
+    push(table, row, *since->date, days_between(*since->date, today), std::move(who));
   };
   const Content owner = text_or_missing(life.owner.empty() ? life.unit : life.owner);
   const bool working = life.state == TaskState::pending || life.state == TaskState::active;
@@ -90,9 +92,13 @@ void Board::add_task(const CountyState& state, const VillageState& village, cons
     push(overdue_, row, *life.due, workflow::days_late(life, today), owner);
   else if (working && life.due && days_between(today, *life.due) <= soon_days_)
     push(soon_, row, *life.due, days_between(today, *life.due), owner);
-  if (life.state == TaskState::applied) waiting(to_verify_, life.application, life.application->by);
-  if (life.state == TaskState::verified)
-    waiting(to_close_, life.verification, life.verification->by);
+  const Label verify{"next.verify", {{"township", village.township->folder}}};
+  const Label close{"next.close", {{"county", state.county->info.name}}};
+  const Content next = life.state == TaskState::applied ? verify : close;
+  if (workflow::is_check_overdue(life, today))
+    push(check_overdue_, row, *life.due, days_between(*life.due, today), next);
+  if (life.state == TaskState::applied) waiting(to_verify_, life.application, next);
+  if (life.state == TaskState::verified) waiting(to_close_, life.verification, next);
   if (working && life.last_return) waiting(returned_, life.last_return, life.last_return->reason);
   if (life.definition_suspect()) waiting(suspect_, life.verification, life.verification->by);
 }
@@ -110,11 +116,18 @@ Report Board::finish() && {
   figures.add("figure.applied", count_or_missing(kept, tally_.applied));
   figures.add("figure.verified", count_or_missing(kept, tally_.verified));
   figures.add("figure.overdue", count_or_missing(kept, tally_.overdue), kept ? late : Light::none);
+  const Light slow = tally_.check_overdue > 0 ? Light::yellow : Light::green;
+  figures.add("figure.check_overdue", count_or_missing(kept, tally_.check_overdue),
+              kept ? slow : Light::none);
   if (tally_.cancelled > 0) figures.add("figure.cancelled", tally_.cancelled);
   report_.tables.push_back(std::move(figures).take());
-  for (Table* table : {&overdue_, &soon_, &to_verify_, &to_close_, &returned_, &suspect_})
+  for (Table* table :
+       {&overdue_, &soon_, &check_overdue_, &to_verify_, &to_close_, &returned_, &suspect_})
     if (!table->rows.empty()) report_.tables.push_back(std::move(*table));
   report_.notes = scope_.notes();
+  if (report_.tables.size() > 1)
+    report_.notes.insert(report_.notes.begin(),
+                         Label{"note.lights", {{"days", std::to_string(soon_days_)}}});
   coverage_.tell(report_);
   return std::move(report_);
 }

@@ -24,7 +24,7 @@ class Board {
   Coverage coverage_;
   Scope scope_;
   Report report_;
-  Table overdue_, soon_, to_verify_, to_close_, returned_, suspect_;
+  Table overdue_, soon_, check_overdue_, to_verify_, to_close_, returned_, suspect_;
 };
 
 }  // namespace taizhang::report
