@@ -240,6 +240,14 @@ Report HalfMonth::finish() && {
                  tally.overdue};
     kinds.rows.push_back(std::move(row));
   }
+  if (!by_kind_.empty()) {
+    const Tally& all = all_.tally;
+    kinds.rows.push_back(
+        {{Label{"value.total"}, all.total, all.closed, all.completion(), all.overdue},
+         {},
+         0,
+         true});
+  }
   for (Table* table : {&kinds, &state_, &moves_, &overdue_, &submissions_})
     if (!table->rows.empty()) report_.tables.push_back(std::move(*table));
   report_.notes = scope_.notes();
