@@ -97,22 +97,34 @@ Json only(Json properties) {
   return json;
 }
 
-/// A comparison of one answer, or a group.
-Json condition() {
+/// A comparison of one answer.
+Json comparison() {
   const Json number{{"type", "number"}};
-  Json comparison{
-      {"type", "object"}, {"required", {"question"}}, {"minProperties", 2}, {"maxProperties", 2}};
-  comparison["properties"] = {{"question", {{"type", "string"}}},
-                              {"is", answer()},
-                              {"one_of", {{"type", "array"}, {"minItems", 1}, {"items", answer()}}},
-                              {"at_least", number},
-                              {"at_most", number},
-                              {"above", number},
-                              {"below", number}};
-  comparison["additionalProperties"] = false;
+  const Json text{{"type", "string"}};
+  const Json length{{"type", "integer"}, {"minimum", 1}};
+  const Json operators{
+      {"is", answer()},
+      {"one_of", {{"type", "array"}, {"minItems", 1}, {"items", answer()}}},
+      {"at_least", number},
+      {"at_most", number},
+      {"above", number},
+      {"below", number},
+      {"older_than", {{"oneOf", {only({{"months", length}}), only({{"days", length}})}}}}};
+  Json json{{"type", "object"}, {"required", {"question"}}, {"oneOf", Json::array()}};
+  for (const auto& item : operators.items()) json["oneOf"].push_back({{"required", {item.key()}}});
+  json["properties"] = {
+      {"question", text},
+      {"share", {{"anyOf", {text, {{"type", "array"}, {"minItems", 1}, {"items", text}}}}}}};
+  json["properties"].update(operators);
+  json["additionalProperties"] = false;
+  return json;
+}
+
+/// A comparison, or a group of conditions.
+Json condition() {
   const Json least{{"type", "integer"}, {"minimum", 1}};
   Json json;
-  json["anyOf"] = {comparison, only({{"any", parts()}}), only({{"all", parts()}}),
+  json["anyOf"] = {comparison(), only({{"any", parts()}}), only({{"all", parts()}}),
                    only({{"none", parts()}}), only({{"at_least", least}, {"of", parts()}})};
   return json;
 }
