@@ -4,6 +4,7 @@
 
 namespace taizhang::cmd {
 
+Runner declare_init(Arguments& args);
 Runner declare_check(Arguments& args);
 Runner declare_list(Arguments& args);
 Runner declare_show(Arguments& args);
@@ -28,6 +29,7 @@ Runner declare_format(Arguments& args);
 namespace {
 
 constexpr std::array table{
+    Command{"init", {}, "group.start", declare_init},
     Command{"list", {}, "group.view", declare_list},
     Command{"show", {}, "group.view", declare_show},
     Command{"status", {}, "group.view", declare_status},
