@@ -12,6 +12,7 @@ Runner declare_status(Arguments& args);
 Runner declare_screen(Arguments& args);
 Runner declare_explain(Arguments& args);
 Runner declare_report(Arguments& args);
+Runner declare_undo(Arguments& args);
 Runner declare_help(Arguments& args);
 Runner declare_log(Arguments& args);
 Runner declare_apply(Arguments& args);
@@ -47,6 +48,7 @@ constexpr std::array table{
     Command{"correct", {}, "group.closing", declare_correct},
     Command{"report", {}, "group.reports", declare_report},
     Command{"check", {}, "group.files", declare_check},
+    Command{"undo", {}, "group.files", declare_undo},
     Command{"help", {}, "group.files", declare_help},
     Command{"__options", {}, "", declare_options},
     Command{"__format", {}, "", declare_format},
