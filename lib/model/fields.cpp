@@ -41,6 +41,12 @@ constexpr std::array unit_fields{
     field<&Unit::capacity>("capacity"),
 };
 
+constexpr std::array chain_step_fields{
+    field<&ChainStep::kind>("kind", required),
+    field<&ChainStep::level>("level"),
+    field<&ChainStep::by>("by"),
+};
+
 constexpr std::array contact_fields{
     field<&Contact::round>("round"),
     field<&Contact::leader>("leader", required),
@@ -256,6 +262,7 @@ constexpr std::array question_fields{
 constexpr std::array problem_type_fields{
     field<&ProblemType::id>("id", required, Format::id),
     field<&ProblemType::label>("label", required),
+    field<&ProblemType::needs>("needs"),
 };
 
 constexpr std::array criterion_fields{
@@ -265,11 +272,57 @@ constexpr std::array criterion_fields{
     field<&Criterion::when>("when", required),
 };
 
+constexpr std::array score_fields{
+    field<&Score::id>("id", required, Format::id),
+    field<&Score::label>("label", required),
+    field<&Score::base>("base"),
+};
+
+constexpr std::array item_fields{
+    field<&ScoreItem::score>("score", required, Format::id),
+    field<&ScoreItem::label>("label"),
+    field<&ScoreItem::question>("question", optional, Format::id),
+    field<&ScoreItem::when>("when"),
+    field<&ScoreItem::points>("points"),
+};
+
+constexpr std::array knockout_fields{
+    field<&Knockout::score>("score", required, Format::id),
+    field<&Knockout::label>("label", required),
+    field<&Knockout::when>("when", required),
+};
+
+constexpr std::array band_fields{
+    field<&Band::id>("id", required, Format::id),
+    field<&Band::score>("score", required, Format::id),
+    field<&Band::label>("label", required),
+    field<&Band::from>("from"),
+    field<&Band::effect>("effect"),
+};
+
+constexpr std::array ranking_fields{
+    field<&Ranking::id>("id", required, Format::id),
+    field<&Ranking::label>("label", required),
+    field<&Ranking::effect>("effect", required),
+    field<&Ranking::count>("count"),
+    field<&Ranking::share>("share"),
+    field<&Ranking::rounding>("rounding"),
+    field<&Ranking::within>("within"),
+};
+
+constexpr std::array key_fields{
+    field<&RankingKey::ranking>("ranking", required, Format::id),
+    field<&RankingKey::question>("question", optional, Format::id),
+    field<&RankingKey::score>("score", optional, Format::id),
+    field<&RankingKey::worse>("worse", required),
+};
+
 constexpr std::array kinds{
     record_kind<WorkspaceInfo>("workspace", FileKind::workspace, false, workspace_fields),
     record_kind<Round>("round", FileKind::workspace, true, round_fields),
     record_kind<CountyInfo>("county", FileKind::county, false, county_fields),
     record_kind<Unit>("unit", FileKind::county, true, unit_fields),
+    record_kind<ChainStep>("chain_step", FileKind::county, true, chain_step_fields),
     record_kind<Contact>("contact", FileKind::county, true, contact_fields),
     record_kind<Grid>("grid", FileKind::county, true, grid_fields),
     record_kind<TownshipInfo>("township", FileKind::township, false, township_fields),
@@ -292,6 +345,12 @@ constexpr std::array kinds{
     record_kind<Question>("question", FileKind::rules, true, question_fields),
     record_kind<ProblemType>("problem_type", FileKind::rules, true, problem_type_fields),
     record_kind<Criterion>("criterion", FileKind::rules, true, criterion_fields),
+    record_kind<Score>("score", FileKind::rules, true, score_fields),
+    record_kind<ScoreItem>("item", FileKind::rules, true, item_fields),
+    record_kind<Knockout>("knockout", FileKind::rules, true, knockout_fields),
+    record_kind<Band>("band", FileKind::rules, true, band_fields),
+    record_kind<Ranking>("ranking", FileKind::rules, true, ranking_fields),
+    record_kind<RankingKey>("key", FileKind::rules, true, key_fields),
 };
 
 }  // namespace

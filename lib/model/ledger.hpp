@@ -49,6 +49,7 @@ struct CountyLedger {
   std::string folder;
   CountyInfo info;
   std::vector<Unit> units;
+  std::vector<ChainStep> chain_steps;
   std::vector<Contact> contacts;
   std::vector<Grid> grids;
   std::string inspections_path;
@@ -67,6 +68,12 @@ struct RuleSet {
   std::vector<Question> questions;
   std::vector<ProblemType> problem_types;
   std::vector<Criterion> criteria;
+  std::vector<Score> scores;
+  std::vector<ScoreItem> items;
+  std::vector<Knockout> knockouts;
+  std::vector<Band> bands;
+  std::vector<Ranking> rankings;
+  std::vector<RankingKey> keys;
 };
 
 /// What taizhang.toml says.

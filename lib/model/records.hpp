@@ -84,6 +84,14 @@ struct Contact {
   Span at;
 };
 
+/// How the county takes one step of its chain: at which level, by whom.
+struct ChainStep {
+  std::optional<StepKind> kind;
+  std::optional<Level> level;
+  std::string by;
+  Span at;
+};
+
 /// A part of the 四化包联 grid: an area, its group's head and deputies.
 struct Grid {
   std::string area;
@@ -299,7 +307,13 @@ struct Follow {
 
 // ---- rule sets: rules/*.toml and the ones inside the program
 
-enum class Operator : std::uint8_t { is, one_of, at_least, at_most, above, below };
+enum class Operator : std::uint8_t { is, one_of, at_least, at_most, above, below, older_than };
+
+/// How long ago, in calendar months or in days.
+struct Age {
+  std::int64_t months = 0;
+  std::int64_t days = 0;
+};
 
 /// A comparison of one answer with fixed values, or a group of conditions.
 struct Condition {
@@ -309,6 +323,8 @@ struct Condition {
   std::string question;               ///< compare
   Operator op = Operator::is;         ///< compare
   std::vector<AnswerValue> operands;  ///< compare: one, or several for one_of
+  Age age;                            ///< compare: of older_than, which has no operand
+  std::vector<std::string> share;     ///< compare: counts of a poll, as a share of the valid votes
   std::int64_t least = 0;             ///< at_least: how many parts must hold
   std::vector<Condition> parts;       ///< groups
   Span at;
@@ -341,6 +357,7 @@ struct Question {
 struct ProblemType {
   std::string id;
   std::string label;
+  std::vector<std::string> needs;
   Span at;
 };
 
@@ -349,6 +366,61 @@ struct Criterion {
   std::string label;
   std::optional<Effect> effect;
   std::optional<Condition> when;
+  Span at;
+};
+
+/// Points that add up; which band the sum is in says what follows.
+struct Score {
+  std::string id;
+  std::string label;
+  std::optional<double> base;
+  Span at;
+};
+
+/// Part of a score: the answer to a question, or fixed points when a condition holds.
+struct ScoreItem {
+  std::string score;
+  std::string label;
+  std::string question;
+  std::optional<Condition> when;
+  std::optional<double> points;
+  Span at;
+};
+
+/// What puts a score into its lowest band, whatever the points.
+struct Knockout {
+  std::string score;
+  std::string label;
+  std::optional<Condition> when;
+  Span at;
+};
+
+struct Band {
+  std::string id;
+  std::string score;
+  std::string label;
+  std::optional<double> from;  ///< absent: everything below the other bands
+  std::optional<Effect> effect;
+  Span at;
+};
+
+/// Villages ranked from the bottom (倒排): so many of them, or such a share, are hit.
+struct Ranking {
+  std::string id;
+  std::string label;
+  std::optional<Effect> effect;
+  std::optional<std::int64_t> count;
+  std::optional<double> share;
+  std::optional<Rounding> rounding;
+  std::optional<Level> within;
+  Span at;
+};
+
+struct RankingKey {
+  std::string ranking;
+  std::string question;
+  std::string score;
+  std::optional<WorseEnd> worse;
   Span at;
 };
 

@@ -142,6 +142,14 @@ enum class Effect : std::uint8_t { list, watch };
 template <>
 inline constexpr std::array<std::string_view, 2> terms_of<Effect>{"列入", "关注"};
 
+enum class Rounding : std::uint8_t { up, down, nearest };
+template <>
+inline constexpr std::array<std::string_view, 3> terms_of<Rounding>{"进一", "舍去", "四舍五入"};
+
+enum class WorseEnd : std::uint8_t { large, small };
+template <>
+inline constexpr std::array<std::string_view, 2> terms_of<WorseEnd>{"大", "小"};
+
 /// The term that stands in ledgers.
 template <class Enum>
 constexpr std::string_view term(Enum value) {

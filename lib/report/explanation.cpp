@@ -28,8 +28,9 @@ std::string_view truth_label(Truth truth) {
 Report explanation(const Occasion& occasion, const CountyState& state, const VillageState& village,
                    const model::RuleSet& rules) {
   const model::VillageLedger& ledger = *village.ledger;
-  const auto answers = rules::answers_in_force(ledger, occasion.round, occasion.as_of);
-  const rules::Screening result = rules::screen(rules, answers);
+  const rules::CountyScreening screening{rules, *state.county, occasion.round, occasion.as_of};
+  const auto answers = screening.answers(ledger);
+  const rules::Screening result = screening.screen(ledger);
 
   Report report;
   report.schema = "taizhang.explanation/1";
@@ -62,10 +63,10 @@ Report explanation(const Occasion& occasion, const CountyState& state, const Vil
                       {"answer", "column.answer"},
                       {"by", "column.by"},
                       {"date", "column.date"}};
-  const auto add = [&](const rules::CriterionResult& each, const model::Question* question) {
+  const auto add = [&](const rules::Judgement& each, const model::Question* question) {
     Row row;
-    row.cells = {each.criterion->label,
-                 Term{model::term(*each.criterion->effect)},
+    row.cells = {each.label(),
+                 Term{model::term(each.effect)},
                  Label{truth_label(each.truth)},
                  question ? question->label : "",
                  Cell{},
@@ -87,7 +88,7 @@ Report explanation(const Occasion& occasion, const CountyState& state, const Vil
     if (row.line == 0) row.path.clear();
     criteria.rows.push_back(std::move(row));
   };
-  for (const auto& each : result.criteria) {
+  for (const auto& each : result.judgements) {
     for (const auto* question : each.seen) add(each, question);
     for (const auto* question : each.missing) add(each, question);
     if (each.seen.empty() && each.missing.empty()) add(each, nullptr);

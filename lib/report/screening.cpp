@@ -80,9 +80,9 @@ void ScreeningReport::add(const CountyState& state, const model::RuleSet& rules)
       0,
       0,
       0};
+  const rules::CountyScreening screening{rules, *state.county, occasion_.round, occasion_.as_of};
   for (const VillageState& village : state.villages)
-    if (rules::applies_to(rules, village.ledger->kind()))
-      add_village(state, village, rules, tables);
+    if (screening.judges(*village.ledger)) add_village(state, village, screening, tables);
 
   Figures figures{
       "figures",
@@ -99,12 +99,12 @@ void ScreeningReport::add(const CountyState& state, const model::RuleSet& rules)
 }
 
 void ScreeningReport::add_village(const CountyState& state, const VillageState& village,
-                                  const model::RuleSet& rules, Tables& tables) const {
+                                  const rules::CountyScreening& screening, Tables& tables) const {
   const model::VillageLedger& ledger = *village.ledger;
   ++tables.villages;
   tables.visited += rules::is_visited(ledger, occasion_.round, occasion_.as_of);
-  const auto answers = rules::answers_in_force(ledger, occasion_.round, occasion_.as_of);
-  const Screening result = rules::screen(rules, answers);
+  const auto answers = screening.answers(ledger);
+  const Screening result = screening.screen(ledger);
   tables.hit += result.verdict == Verdict::listed;
   Row row;
   row.path = ledger.path;
@@ -114,18 +114,18 @@ void ScreeningReport::add_village(const CountyState& state, const VillageState& 
     row.line = line_of(state, ledger.path, ledger.info.at);
     tables.open.rows.push_back(row);
   }
-  for (const auto& each : result.criteria) {
+  for (const auto& each : result.judgements) {
     if (each.truth != Truth::yes) continue;
     const Question* question = each.seen.empty() ? nullptr : each.seen.front();
     const auto held = question ? answers.find(question->id) : answers.end();
-    row.cells = {village.township->folder,        ledger.info.name, each.criterion->label,
+    row.cells = {village.township->folder,        ledger.info.name, each.label(),
                  question ? question->label : "", Cell{},           Cell{}};
     if (held != answers.end()) {
       row.cells[4].content = answer_content(*question, held->second.answer->value);
       row.line = line_of(state, ledger.path, held->second.answer->at);
     }
     row.cells.back().content = decision_of(village);
-    const bool lists = each.criterion->effect == model::Effect::list;
+    const bool lists = each.effect == model::Effect::list;
     (lists ? tables.hits : tables.watched).rows.push_back(row);
   }
 }

@@ -16,7 +16,7 @@ class ScreeningReport {
  private:
   struct Tables;
   void add_village(const CountyState& state, const VillageState& village,
-                   const model::RuleSet& rules, Tables& tables) const;
+                   const rules::CountyScreening& screening, Tables& tables) const;
 
   const Occasion& occasion_;
   Coverage coverage_;

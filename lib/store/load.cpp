@@ -68,6 +68,7 @@ class CountyLoader {
     auto& ledger = county_.ledger;
     file.one("county", ledger.info);
     file.all("unit", ledger.units);
+    file.all("chain_step", ledger.chain_steps);
     file.all("contact", ledger.contacts);
     file.all("grid", ledger.grids);
     finish(file, path);

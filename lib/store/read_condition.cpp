@@ -22,12 +22,13 @@ struct OperatorName {
   std::string_view key;
   Operator op;
 };
-constexpr std::array<OperatorName, 6> operator_names{{{"is", Operator::is},
+constexpr std::array<OperatorName, 7> operator_names{{{"is", Operator::is},
                                                       {"one_of", Operator::one_of},
                                                       {"at_least", Operator::at_least},
                                                       {"at_most", Operator::at_most},
                                                       {"above", Operator::above},
-                                                      {"below", Operator::below}}};
+                                                      {"below", Operator::below},
+                                                      {"older_than", Operator::older_than}}};
 
 class ConditionReader {
  public:
@@ -61,6 +62,11 @@ class ConditionReader {
         made.question = *member.value.text();
         continue;
       }
+      if (member.key == "share") {
+        if (!names(member.value, made.share))
+          return fail(member.value.span, "condition.share-not-names");
+        continue;
+      }
       const auto known = std::ranges::find(operator_names, member.key, &OperatorName::key);
       if (known == operator_names.end())
         return fail(member.key_span, "condition.unknown-comparison");
@@ -73,7 +79,33 @@ class ConditionReader {
     return made;
   }
 
+  /// One name, or a list of them.
+  static bool names(const Value& value, std::vector<std::string>& made) {
+    if (value.text()) made.push_back(*value.text());
+    if (value.array())
+      for (const Value& item : value.array()->items) {
+        if (!item.text()) return false;
+        made.push_back(*item.text());
+      }
+    return !made.empty();
+  }
+
+  /// { months = 3 } or { days = 90 }.
+  static bool age(const Value& value, model::Age& made) {
+    const Table* table = value.table();
+    if (!table || table->members.size() != 1) return false;
+    const Member& only = table->members.front();
+    constexpr std::int64_t longest = 36500;
+    if (!only.value.integer() || *only.value.integer() < 1 || *only.value.integer() > longest)
+      return false;
+    if (only.key == "months") made.months = *only.value.integer();
+    else if (only.key == "days") made.days = *only.value.integer();
+    else return false;
+    return true;
+  }
+
   static bool operands(const Value& value, Condition& made) {
+    if (made.op == Operator::older_than) return age(value, made.age);
     if (made.op != Operator::one_of) {
       auto operand = answer_value(value);
       if (operand) made.operands.push_back(std::move(*operand));

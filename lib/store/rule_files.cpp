@@ -29,6 +29,12 @@ LoadedRules read_rules(FileReader file, const std::string& path, std::string_vie
   file.all("question", rules.questions);
   file.all("problem_type", rules.problem_types);
   file.all("criterion", rules.criteria);
+  file.all("score", rules.scores);
+  file.all("item", rules.items);
+  file.all("knockout", rules.knockouts);
+  file.all("band", rules.bands);
+  file.all("ranking", rules.rankings);
+  file.all("key", rules.keys);
   file.move_diagnostics_to(loaded.diagnostics);
   if (!file.document()) return loaded;
   if (file.complete() && rules.info.id != id)

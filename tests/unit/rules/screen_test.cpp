@@ -6,6 +6,8 @@
 #include <limits>
 #include <random>
 
+#include "rules/make.hpp"
+
 using namespace taizhang;
 using namespace taizhang::rules;
 using model::AnswerValue;
@@ -21,54 +23,8 @@ namespace {
 
 constexpr int most_questions = 4;
 
-Question question(std::string id, QuestionType type = QuestionType::flag) {
-  Question made;
-  made.id = std::move(id);
-  made.type = type;
-  return made;
-}
-
-Condition compare(std::string id, AnswerValue operand = true, Operator op = Operator::is) {
-  Condition made;
-  made.question = std::move(id);
-  made.op = op;
-  made.operands.push_back(std::move(operand));
-  return made;
-}
-
-Condition group(Kind kind, std::vector<Condition> parts, std::int64_t least = 0) {
-  Condition made;
-  made.kind = kind;
-  made.parts = std::move(parts);
-  made.least = least;
-  return made;
-}
-
-model::Criterion criterion(Condition when, Effect effect = Effect::list) {
-  model::Criterion made;
-  made.id = "c";
-  made.effect = effect;
-  made.when = std::move(when);
-  return made;
-}
-
 /// Answers to q0, q1, …; nothing for a question left open.
 using Answered = std::array<std::optional<bool>, most_questions>;
-
-class Sheet {
- public:
-  void answer(std::string id, AnswerValue value) {
-    answers_.push_back({std::move(id), std::move(value), {}});
-  }
-  Screening screen(const RuleSet& rules) const {
-    AnswerSheet sheet;
-    for (const auto& answer : answers_) sheet[answer.question] = {&answer, nullptr, false};
-    return rules::screen(rules, sheet);
-  }
-
- private:
-  std::vector<model::Answer> answers_;
-};
 
 Screening screen_flags(const RuleSet& rules, const Answered& answered) {
   Sheet sheet;
@@ -78,7 +34,7 @@ Screening screen_flags(const RuleSet& rules, const Answered& answered) {
 }
 
 Truth truth_of(const RuleSet& rules, const Answered& answered) {
-  return screen_flags(rules, answered).criteria.at(0).truth;
+  return screen_flags(rules, answered).judgements.at(0).truth;
 }
 
 RuleSet flags(Condition when) {
@@ -162,7 +118,7 @@ TEST_CASE("a firm verdict stays whatever the missing answers turn out to be") {
     if (round % 4 == 3) rules.questions[2].applies_when = compare("q1", false);
     each_answered([&](const Answered& answered) {
       const Screening screening = screen_flags(rules, answered);
-      const Truth truth = screening.criteria.at(0).truth;
+      const Truth truth = screening.judgements.at(0).truth;
       REQUIRE((truth == Truth::unknown) == (screening.verdict == Verdict::undecided));
       REQUIRE((truth == Truth::unknown) != screening.missing().empty());
       for (const Question* missing : screening.missing())
@@ -318,7 +274,7 @@ TEST_CASE("an answer fits its question's type, range and choices") {
       model::Counts{{"valid", 58}, {"satisfied", 34}}};
   const auto fitting = [&](QuestionType type) {
     Question each = question("q", type);
-    each.choices = {"好", "中", "差"};
+    if (type == QuestionType::choice) each.choices = {"好", "中", "差"};
     std::string which;
     for (const AnswerValue& value : values) which += fits(each, value) ? '+' : '-';
     return which;
@@ -357,5 +313,5 @@ TEST_CASE("villages are judged, communities only when the rule set says so") {
 TEST_CASE("a rule set without a criterion that lists decides nothing") {
   RuleSet rules;
   rules.questions = {question("a")};
-  CHECK(screen(rules, {}).verdict == Verdict::undecided);
+  CHECK(Sheet{}.screen(rules).verdict == Verdict::undecided);
 }
