@@ -238,6 +238,23 @@ class StrayScan {
     }
   }
 
+  /// The value without full-width punctuation at the line's end, when what is left can be a value.
+  Span without_trailing(Span span) const {
+    if (lexer_.depth() > 0) return span;
+    Span left = span;
+    const auto ends = [&](std::string_view mark) { return cut_out(left).ends_with(mark); };
+    for (const std::string_view mark : {"，", "；", "、", "。"})
+      if (ends(mark)) left.end -= static_cast<std::uint32_t>(mark.size());
+    const std::string_view value = cut_out(left);
+    const bool plain =
+        !value.empty() && (narrow(value) || meant_date(value) || meant_boolean(value));
+    return plain ? left : span;
+  }
+
+  void add_trailing(Span span) {
+    add("trailing-punctuation", span, {{"character", std::string(cut_out(span))}});
+  }
+
   void on_value(std::uint32_t begin) {
     const Run lead =
         runs(text_.substr(begin, utf8::step(text_.substr(begin)).length), begin).front();
@@ -247,15 +264,18 @@ class StrayScan {
       go_on(lead.span.end, Role::value);
       return;
     }
-    const Span span = plain_run(begin);
-    const std::string_view value = cut_out(span);
-    if (value.empty()) {  // a comma or bracket where a value should stand
+    const Span whole = plain_run(begin);
+    if (whole.begin == whole.end) {  // a comma or bracket where a value should stand
       on_separator(lead);
       return;
     }
+    const Span span = without_trailing(whole);
+    const std::string_view value = cut_out(span);
     const auto date = meant_date(value);
     if (const auto right = meant_boolean(value)) {
       add("boolean-form", span, {{"value", std::string(value)}, {"right", std::string(*right)}});
+    } else if (date && date->possible && date->text == value) {
+      // Right but for what stands behind it.
     } else if (date && date->possible) {
       add("date-form", span, {{"value", std::string(value)}, {"date", date->text}});
     } else if (date) {
@@ -264,9 +284,10 @@ class StrayScan {
       for (const Run& part : runs(value, span.begin))
         if (part.script != Script::ascii) add_run(part);
     } else {
-      add("value-unquoted", span, {{"value", brief(value)}});
+      add("value-unquoted", whole, {{"value", brief(cut_out(whole))}});
     }
-    go_on(span.end, Role::after_value);
+    if (span.end < whole.end) add_trailing({span.end, whole.end});
+    go_on(whole.end, Role::after_value);
   }
 
   /// Wide punctuation after a value.
@@ -276,7 +297,9 @@ class StrayScan {
     const std::uint32_t limit = line_end(run.span.end);
     const std::string_view rest = without_blanks(text_.substr(run.span.end, limit - run.span.end));
     const bool last = rest.empty() || rest.front() == '#';
-    if (half.find('.') != std::string::npos || (lexer_.depth() == 0 && last && !bracket)) {
+    if (lexer_.depth() == 0 && last && !bracket) {
+      add_trailing(run.span);
+    } else if (half.find('.') != std::string::npos) {
       add_stray(run.span);
     } else {
       add_run(run);

@@ -10,7 +10,7 @@ namespace taizhang::document {
 /// what was probably meant, and finds nesting that parsers do not survive. `conflicts` are the
 /// merge conflicts which were reported already. Codes: wide-punctuation, wide-space,
 /// chinese-quotes, chinese-key, value-unquoted, quote-inside, boolean-form, date-form,
-/// date-impossible, stray-character, string-unclosed, merge-conflict, nesting-too-deep,
+/// date-impossible, stray-character, trailing-punctuation, string-unclosed, merge-conflict, nesting-too-deep,
 /// key-too-deep, control-character.
 void find_strays(const Source& source, const std::vector<Span>& conflicts, Findings& findings);
 

@@ -169,7 +169,10 @@ class Examination {
 
   Fault trailing(const Token& token) const {
     const Span rest = plain_run(text_, token.span.begin, false);
-    return {"value-trailing", rest, {{"text", brief(cut_out(rest))}}};
+    const std::string_view text = cut_out(rest);
+    if (text == "," || text == ";")
+      return {"trailing-punctuation", rest, {{"character", std::string(text)}}};
+    return {"value-trailing", rest, {{"text", brief(text)}}};
   }
 
   std::optional<Fault> on_string(const Token& token) {

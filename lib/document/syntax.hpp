@@ -12,7 +12,7 @@ namespace taizhang::document {
 /// Says in our words why a parser refuses the statement `all[index]` of `text`, which has the
 /// length and lines of the source; when nothing is found, `toml-syntax` at `offset` with the
 /// parser's own English sentence as fact `detail`. Codes: string-unclosed, escape-bad, quote-inside,
-/// value-missing, value-unquoted, value-trailing, equals-missing, key-form, bracket-unclosed,
+/// value-missing, value-unquoted, value-trailing, trailing-punctuation, equals-missing, key-form, bracket-unclosed,
 /// comma-missing, comma-trailing, inline-table-lines, date-form, date-impossible, boolean-form,
 /// leading-zero, duplicate-key.
 Diagnostic explain(const Source& source, std::string_view text, const std::vector<Statement>& all,

@@ -178,8 +178,8 @@ TEST_CASE("remarks without # and other strays are found as one piece") {
   CHECK(findings_text("这是说明，不是内容\nk = 1\n") == Lines{"1:1+9 stray-character"});
   CHECK(findings_text("说明：本村情况特殊\n") == Lines{"1:1+9 stray-character"});
   CHECK(findings_text("k = \"甲\" 备注 # 注\n") == Lines{"1:9+2 stray-character"});
-  CHECK(findings_text("k = \"甲\"。\n") == Lines{"1:8+1 stray-character"});
-  CHECK(findings_text("k = \"甲\"，\n") == Lines{"1:8+1 stray-character"});
+  CHECK(findings_text("k = \"甲\"。\n") == Lines{"1:8+1 trailing-punctuation"});
+  CHECK(findings_text("k = \"甲\"，\n") == Lines{"1:8+1 trailing-punctuation"});
   CHECK(findings_text("k\xE2\x80\x8B = 1\n") == Lines{"1:2+1 control-character"});
 }
 
@@ -228,4 +228,21 @@ TEST_CASE("findings of one file are bounded") {
   std::string text;
   for (int i = 0; i < 1000; ++i) text += "村 = 1\n";
   CHECK(findings_text(text).size() == 20);
+}
+
+TEST_CASE("punctuation at the end of a line is to be deleted, not to be made half-width") {
+  for (const std::string mark : {"，", "；", "、", "。"}) {
+    CAPTURE(mark);
+    CHECK(findings_text("k = 2023-03-17" + mark + "\n") == Lines{"1:15+1 trailing-punctuation"});
+    CHECK(findings_text("k = 12" + mark + "  # 甲\n") == Lines{"1:7+1 trailing-punctuation"});
+    CHECK(findings_text("k = \"甲\"" + mark + "\n") == Lines{"1:8+1 trailing-punctuation"});
+  }
+  CHECK(findings_text("k = 2023-3-17，\n") ==
+        Lines{"1:5+9 date-form", "1:14+1 trailing-punctuation"});
+  CHECK(findings_text("k = 是，\n") == Lines{"1:5+1 boolean-form", "1:6+1 trailing-punctuation"});
+  CHECK(findings_text("k = [1，2]，\n") ==
+        Lines{"1:7+1 wide-punctuation", "1:10+1 trailing-punctuation"});
+  CHECK(findings_text("k = [2023-03-17， 2]\n") == Lines{"1:16+1 wide-punctuation"});
+  CHECK(findings_text("k = 2023-03-17,\n") == Lines{"1:15+1 trailing-punctuation"});
+  CHECK(findings_text("k = 开了会。\n") == Lines{"1:5+4 value-unquoted"});
 }

@@ -76,7 +76,7 @@ TEST_CASE("a key with other characters is told") {
 
 TEST_CASE("what stands after a value or header is told") {
   CHECK(findings_text("k = 5 6 # 注\n") == Lines{"1:7+1 value-trailing"});
-  CHECK(findings_text("k = \"a\",\n") == Lines{"1:8+1 value-trailing"});
+  CHECK(findings_text("k = \"a\",\n") == Lines{"1:8+1 trailing-punctuation"});
   CHECK(findings_text("k = [1]]\n") == Lines{"1:8+1 value-trailing"});
   CHECK(findings_text("[[task]] id = 1\n") == Lines{"1:10+6 value-trailing"});
   CHECK(findings_text("k = 2023-06-02 10:00:00\n") == Lines{});
