@@ -25,7 +25,8 @@ using AnswerValue = std::variant<bool, std::int64_t, double, std::string, Date, 
 struct Answer {
   std::string question;
   AnswerValue value;
-  Span at;  ///< of the value
+  Span at;           ///< of the value
+  Span key_at = {};  ///< of its key
 };
 using Answers = std::vector<Answer>;
 

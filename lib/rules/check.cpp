@@ -154,7 +154,7 @@ Findings check_answers(const model::VillageLedger& village, const RuleSet& rules
         const auto near = nearest(answer.question, ids);
         findings.push_back({Severity::warning,
                             "answer-unknown-question",
-                            answer.at,
+                            answer.key_at,
                             "",
                             {{"question", answer.question},
                              {"rules", rules.info.id},

@@ -263,7 +263,8 @@ class ValueReader {
     for (const Member& member : table.members) {
       inside_ = member.key;
       auto answer = answer_value(member.value);
-      if (answer) result.push_back({member.key, std::move(*answer), member.value.span});
+      if (answer)
+        result.push_back({member.key, std::move(*answer), member.value.span, member.key_span});
       else wrong_type(member.value, "type.answer");
     }
     return result;

@@ -159,7 +159,7 @@ TEST_CASE("answers are judged by the rule set that their survey names") {
   village.surveys[0].rules = "own";
   village.surveys[0].answers = {{"flag", true, {1, 2}},
                                 {"whole", std::int64_t{9}, {3, 4}},
-                                {"choise", std::string{"好"}, {5, 6}}};
+                                {"choise", std::string{"好"}, {15, 16}, {5, 6}}};
   village.surveys[1].rules = "other";
   village.surveys[1].answers = {{"zzz", true, {7, 8}}};
   village.surveys[2].answers = {{"choice", true, {9, 10}}};
