@@ -18,12 +18,24 @@ struct ReportOptions : ReadingOptions {
   std::string level = "县";
 };
 
-constexpr std::array<std::string_view, 4> kinds{"halfmonth", "biweekly", "brief", "ledger"};
+struct KindName {
+  std::string_view name;
+  std::string_view kind;
+};
+
+constexpr std::array names{
+    KindName{"halfmonth", "halfmonth"}, KindName{"biweekly", "halfmonth"},
+    KindName{"半月报", "halfmonth"},    KindName{"brief", "brief"},
+    KindName{"简报", "brief"},          KindName{"ledger", "ledger"},
+    KindName{"台账", "ledger"},
+};
 
 Exit unknown_kind(Session& session, const std::string& kind) {
+  std::vector<std::string_view> known;
+  for (const KindName& each : names) known.push_back(each.name);
   Diagnostic diagnostic;
   diagnostic.code = "report-unknown";
-  diagnostic.facts = {{"kind", kind}, {"nearest", std::string{nearest(kind, kinds).value_or("")}}};
+  diagnostic.facts = {{"kind", kind}, {"nearest", std::string{nearest(kind, known).value_or("")}}};
   session.complain(diagnostic);
   return Exit::usage;
 }
@@ -63,9 +75,9 @@ Runner declare_report(Arguments& args) {
   args.option("--period", options->period);
   args.choice("--level", options->level, {"县", "镇", "村"});
   return [options](Session& session) {
-    if (std::ranges::find(kinds, options->kind) == kinds.end())
-      return unknown_kind(session, options->kind);
-    const bool half_monthly = options->kind == "halfmonth" || options->kind == "biweekly";
+    const auto named = std::ranges::find(names, options->kind, &KindName::name);
+    if (named == names.end()) return unknown_kind(session, options->kind);
+    const bool half_monthly = named->kind == "halfmonth";
     std::optional<Period> period;
     if (half_monthly) {
       const auto asked = half_month(session, *options);
@@ -79,7 +91,7 @@ Runner declare_report(Arguments& args) {
     if (half_monthly)
       return fill(session, *reading, report::HalfMonth{reading->occasion, *period, place},
                   options->format);
-    if (options->kind == "brief")
+    if (named->kind == "brief")
       return fill(session, *reading, report::Brief{reading->occasion, place}, options->format);
     const auto level = *model::from_term<model::Level>(options->level);
     return fill(session, *reading, report::TaskLedger{reading->occasion, place, level},
