@@ -1,5 +1,7 @@
 #include "reading.hpp"
 
+#include <algorithm>
+
 #include "arguments.hpp"
 #include "base/text.hpp"
 #include "store/rule_files.hpp"
@@ -85,6 +87,14 @@ Exit unknown_task(Session& session, const OneVillage& one, const std::string& ta
                       {"village", one.village->ledger->info.name},
                       {"nearest", std::string{nearest(task, ids).value_or("")}}};
   session.complain(diagnostic);
+  return Exit::usage;
+}
+
+std::optional<Exit> refuse_unknown_rules(Session& session, const Reading& reading,
+                                         const std::string& id) {
+  const auto ids = store::rule_set_ids(*reading.workspace.tree);
+  if (id.empty() || std::ranges::find(ids, id) != ids.end()) return std::nullopt;
+  session.complain(store::load_rules(*reading.workspace.tree, id).diagnostics);
   return Exit::usage;
 }
 

@@ -66,6 +66,10 @@ tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, R
 /// Complains that the village has no such task, with the nearest id.
 Exit unknown_task(Session& session, const OneVillage& one, const std::string& task);
 
+/// Complains when no rule set has that id, and gives the exit code; an empty id is none to complain of.
+std::optional<Exit> refuse_unknown_rules(Session& session, const Reading& reading,
+                                         const std::string& id);
+
 /// The rule set the county names, or `wanted`; complains and gives nothing when it cannot be used.
 std::optional<model::RuleSet> county_rules(Session& session, Reading& reading,
                                            const model::CountyLedger& county,

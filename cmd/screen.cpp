@@ -22,6 +22,8 @@ Runner declare_screen(Arguments& args) {
   return [options](Session& session) {
     auto reading = open_reading(session, *options);
     if (!reading) return reading.error();
+    if (const auto refused = refuse_unknown_rules(session, *reading, options->rules))
+      return *refused;
     report::ScreeningReport screening{reading->occasion, reading->place_name()};
     for_each_county(session, *reading, [&](const auto& state) {
       const auto rules = county_rules(session, *reading, *state.county, options->rules);

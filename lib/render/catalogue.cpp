@@ -76,6 +76,13 @@ const Catalogue::Message* Catalogue::find(std::string_view id) const {
 
 bool Catalogue::has(std::string_view id) const { return find(id) != nullptr; }
 
+std::optional<std::string_view> Catalogue::nearest_code(std::string_view word) const {
+  std::vector<std::string_view> codes;
+  for (const Message& message : messages_)
+    if (!message.remedy.empty()) codes.push_back(message.id);
+  return nearest(word, codes);
+}
+
 std::string Catalogue::term(std::string_view zh) const {
   const auto found = std::ranges::lower_bound(
       terms_, zh, {}, &std::pair<std::string_view, std::string_view>::first);
@@ -116,7 +123,22 @@ std::string Catalogue::fact_text(std::string_view value) const {
     if (const Message* label = find(value)) return std::string(label->text);
   const std::string shown = visible(value);
   const std::string translated = term(value);
-  return translated == value ? shown : translated + " (" + shown + ")";
+  if (translated != value) return translated + " (" + shown + ")";
+  const std::string list = list_of_terms(value);
+  return list.empty() ? shown : list;
+}
+
+std::string Catalogue::list_of_terms(std::string_view words) const {
+  if (terms_.empty() || words.find(' ') == std::string_view::npos) return {};
+  std::string list;
+  while (!words.empty()) {
+    const std::string_view word = words.substr(0, words.find(' '));
+    words.remove_prefix(std::min(word.size() + 1, words.size()));
+    const std::string translated = term(word);
+    if (translated == word) return {};
+    list += (list.empty() ? "" : ", ") + translated + " (" + std::string(word) + ")";
+  }
+  return list;
 }
 
 std::string Catalogue::text(std::string_view id, const Facts& facts) const {

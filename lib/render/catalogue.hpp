@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,7 +22,7 @@ class Catalogue {
   Language language() const { return language_; }
 
   /// The text of `id` with `{name}` replaced by the facts (values are made visible; a value that is
-  /// a term is printed in English as "apply (申请销号)"; one that is the id of a type.… or condition.…
+  /// a term, or terms with spaces between, is printed in English as "apply (申请销号)"; one that is the id of a type.… or condition.…
   /// label as that label). An id that is unknown prints as itself.
   std::string text(std::string_view id, const Facts& facts = {}) const;
 
@@ -33,6 +34,9 @@ class Catalogue {
 
   bool has(std::string_view id) const;
 
+  /// The code of a diagnostic that was probably meant.
+  std::optional<std::string_view> nearest_code(std::string_view word) const;
+
  private:
   struct Message {
     std::string_view id;
@@ -42,6 +46,7 @@ class Catalogue {
   const Message* find(std::string_view id) const;
   std::string fill(std::string_view text, const Facts& facts) const;
   std::string fact_text(std::string_view value) const;
+  std::string list_of_terms(std::string_view words) const;
 
   Language language_;
   std::vector<Message> messages_;                                     ///< sorted by id

@@ -73,3 +73,19 @@ TEST_CASE("a word that is no term stays as it is, and Chinese keeps its terms") 
   CHECK(Catalogue(Language::en).term("已销号") == "closed out");
   CHECK(Catalogue(Language::zh).term("已销号") == "已销号");
 }
+
+TEST_CASE("each term of a list is translated, a text with other words is not") {
+  const Catalogue english(Language::en);
+  CHECK(english.text("bad-choice", {{"key", "k"}, {"value", "待整改 整改中"}}) ==
+        "\"k\" cannot be \"not started (待整改), in progress (整改中)\"");
+  CHECK(english.text("bad-choice", {{"key", "k"}, {"value", "待整改 甲"}}) ==
+        "\"k\" cannot be \"待整改 甲\"");
+  CHECK(Catalogue(Language::zh).text("bad-choice", {{"key", "k"}, {"value", "待整改 整改中"}}) ==
+        "“k”不能写“待整改 整改中”");
+}
+
+TEST_CASE("the nearest code is one of a diagnostic, not of a label") {
+  const Catalogue chinese(Language::zh);
+  CHECK(chinese.nearest_code("unknown-kye") == "unknown-key");
+  CHECK(!chinese.nearest_code("column.villag"));
+}
