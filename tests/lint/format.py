@@ -19,14 +19,17 @@ def printed(program, *words):
     return done.stdout
 
 
+def text_of(path):
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
 def wanted_files(root, program):
     """{path: text as it should be}; None where the markers are missing."""
     wanted = {f"data/schema/{kind}.json": printed(program, "schema", kind) for kind in KINDS}
-    readme = (root / "README.md").read_text("utf-8")
-    before, begin, rest = readme.partition(BEGIN)
+    before, begin, rest = text_of(root / "README.md").partition(BEGIN)
     _, end, after = rest.partition(END)
-    whole = begin and end
-    wanted["README.md"] = before + BEGIN + "\n" + printed(program, "chapter") + "\n" + END + after if whole else None
+    chapter = before + BEGIN + "\n" + printed(program, "chapter") + "\n" + END + after
+    wanted["README.md"] = chapter if begin and end else None
     return wanted
 
 
@@ -42,7 +45,7 @@ def findings(root, program=None, accept=False):
         return
     for name, text in wanted_files(root, program).items():
         path = root / name
-        old = path.read_text("utf-8") if path.is_file() else ""
+        old = text_of(path)
         if text is None:
             yield name, 1, f"the markers {BEGIN.strip()} and {END.strip()} are missing"
         elif text == old:

@@ -8,11 +8,12 @@ import tempfile
 
 import commands
 import floors
+import format as fields
 import messages
 import triggered
 
 CLEAN = {
-    "CMakeLists.txt": "", "README.md": "", "data/messages/terms.txt": "申请销号 = apply\n",
+    "CMakeLists.txt": "", "README.md": f"# 台账\n{fields.BEGIN}\n| a |\n\n{fields.END}", "data/messages/terms.txt": "申请销号 = apply\n",
     "data/messages/a.txt": "# 注\n[bad-key]\nzh: 没有“{key}”\nzh-fix: 删去\nen: no {key}\nen-fix: remove\n\n"
                            "[column.village]\nzh: 村\nen: village\n\n[field.name]\nzh: 名\nen: name\n",
     "examples/run": "",
@@ -28,7 +29,9 @@ CLEAN = {
     "tests/unit/store/load_test.cpp": 'CHECK(spots(load()) == "a:1:2 bad-key");\n',
     "cmd/list.md": "# taizhang list: 列出\n- `-n, --dry-run` 只看\n- `-C DIR` 处\n<!-- en -->\n"
                    "# taizhang list: lists\n- `-n`, `--dry-run` look only\n",
-    "build-test/taizhang": '#!/bin/sh\n[ -z "$2" ] && echo -C || printf -- "-n\\n--dry-run\\n"\n',
+    "build-test/taizhang": '#!/bin/sh\ncase $1:$2 in *:schema) echo "{}";; *:chapter) echo "| a |";; *:) echo -C;;\n'
+                           '*) printf -- "-n\\n--dry-run\\n";; esac\n',
+    **{f"data/schema/{kind}.json": "{}\n" for kind in fields.KINDS},
 }
 
 # (script, file, text to add at its end or None to remove the file, what the finding says)
@@ -88,6 +91,10 @@ FAULTS = [
     (commands, "cmd/commands.cpp", 'Command{"gone", {}, "column.village", f},\n', "gone has no cmd/gone.cpp"),
     (commands, "build-test/taizhang", "echo --more\n", "half does not tell of --more"),
     (commands, "build-test/taizhang", None, "build the program first"),
+    (fields, "data/schema/village.json", "{}\n", "not what the program makes"),
+    (fields, "data/schema/village.json", None, "not what the program makes"),
+    (fields, "data/schema/visit.json", "{}\n", "the schema of no kind of file"),
+    (fields, "README.md", None, "the markers"),
 ]
 
 
@@ -114,7 +121,7 @@ def found_with(script, *fault):
 
 def main():
     unseen = [f"tests/lint/selftest.py:1: finds in a clean tree: {found}"
-              for script in (floors, messages, triggered, commands) for found in found_with(script)]
+              for script in (floors, messages, triggered, commands, fields) for found in found_with(script)]
     for script, path, text, says in FAULTS:
         if not any(says in found for found in found_with(script, path, text)):
             unseen.append(f"tests/lint/selftest.py:1: {script.__name__} does not see in {path}: {says}")
