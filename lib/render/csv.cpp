@@ -66,7 +66,7 @@ std::string render_csv(const Catalogue& catalogue, const report::Report& report)
   for (const report::Table& table : report.tables) {
     if (report.tables.size() > 1) {
       if (!lines.empty()) lines.emplace_back();
-      lines.push_back({label_text(catalogue, table.title)});
+      if (!table.title.id.empty()) lines.push_back({label_text(catalogue, table.title)});
     }
     for (Fields& fields : fields_of(catalogue, table)) lines.push_back(std::move(fields));
   }

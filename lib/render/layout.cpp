@@ -62,12 +62,20 @@ std::size_t widest_word(std::string_view text) {
   return widest;
 }
 
+/// What a light takes behind a text.
+std::size_t light_columns(const TextCell& cell) {
+  if (cell.light.empty()) return 0;
+  return display_width(cell.light) + (cell.text.empty() ? 0 : 1);
+}
+
 /// Running text may be broken anywhere, a term between its words, figures and dates nowhere.
-std::size_t least_cell_width(const report::Cell& cell, const std::string& words) {
-  if (std::holds_alternative<report::Term>(cell.content)) return widest_word(words);
-  const bool running = std::holds_alternative<std::string>(cell.content) ||
-                       std::holds_alternative<report::Label>(cell.content);
-  return running ? std::min(widest_line(words), readable_width) : widest_line(words);
+std::size_t least_cell_width(const report::Content& content, const TextCell& cell) {
+  const bool running = std::holds_alternative<std::string>(content) ||
+                       std::holds_alternative<report::Label>(content);
+  std::size_t least = widest_line(cell.text);
+  if (std::holds_alternative<report::Term>(content)) least = widest_word(cell.text);
+  else if (running) least = std::min(least, readable_width);
+  return least + light_columns(cell);
 }
 
 std::size_t total(const Widths& widths) {
@@ -97,7 +105,7 @@ std::size_t tallest_cell(const TextTable& table, const Widths& widths) {
   for (const auto& row : table.rows)
     for (std::size_t c = 0; c < widths.size(); ++c)
       if (may_wrap(table.columns[c]))
-        tallest = std::max(tallest, wrap(row[c].joined(), widths[c]).size());
+        tallest = std::max(tallest, cell_lines(row[c], widths[c]).size());
   return tallest;
 }
 
@@ -111,6 +119,13 @@ std::string TextCell::joined() const {
 std::vector<std::string> heading_lines(const TextColumn& column, std::size_t width) {
   const bool fits = display_width(column.heading) <= width;
   return wrap(column.heading, fits ? width : least_heading_width(column.heading));
+}
+
+std::vector<std::string> cell_lines(const TextCell& cell, std::size_t width) {
+  const std::size_t lit = light_columns(cell);
+  std::vector<std::string> lines = wrap(cell.text, width > lit ? width - lit : 1);
+  if (lit > 0) lines.back() = TextCell{lines.back(), cell.light}.joined();
+  return lines;
 }
 
 TextTable in_words(const Catalogue& catalogue, const report::Table& table) {
@@ -127,7 +142,7 @@ TextTable in_words(const Catalogue& catalogue, const report::Table& table) {
       const report::Cell& cell = row.cells[c];
       TextColumn& column = words.columns[c];
       cells[c] = {content_text(catalogue, cell.content), light_word(catalogue, cell.light)};
-      column.least_width = std::max(column.least_width, least_cell_width(cell, cells[c].joined()));
+      column.least_width = std::max(column.least_width, least_cell_width(cell.content, cells[c]));
       column.light_width = std::max(column.light_width, display_width(cells[c].light));
     }
     words.rows.push_back(std::move(cells));

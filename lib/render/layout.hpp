@@ -43,6 +43,9 @@ TextTable in_words(const Catalogue& catalogue, const report::Table& table);
 /// The lines of a heading in a column of that width, about as long as each other.
 std::vector<std::string> heading_lines(const TextColumn& column, std::size_t width);
 
+/// A cell of running text in a column of that width; the light stands behind the last line.
+std::vector<std::string> cell_lines(const TextCell& cell, std::size_t width);
+
 /// The widths of all columns; nothing when 80 columns are too few for a readable table.
 std::optional<std::vector<std::size_t>> fit_columns(const TextTable& table);
 

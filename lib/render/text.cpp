@@ -123,7 +123,7 @@ class TableWriter {
       }
       return lines;
     }
-    CellLines lines = wrap(cell.joined(), widths_[c]);
+    CellLines lines = render::cell_lines(cell, widths_[c]);
     for (std::string& line : lines) line = pad_right(line, widths_[c]);
     lines.back() = coloured(std::move(lines.back()), cell.light, light(r, c));
     return lines;

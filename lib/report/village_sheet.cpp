@@ -154,7 +154,7 @@ class VillageSheet {
     Table table;
     table.id = "milestones";
     table.title = {"show.milestones"};
-    table.columns = {{"task", "column.task_id"},
+    table.columns = {{"task", "column.task"},
                      {"id", "column.id"},
                      {"text", "column.milestone"},
                      {"due", "column.due"},

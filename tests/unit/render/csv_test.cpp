@@ -48,6 +48,18 @@ TEST_CASE("several tables have their titles above and an empty row between, all 
         "1,,,,\r\n");
 }
 
+TEST_CASE("a table without a title has no row for it") {
+  Report report = sample_report();
+  report.tables[0].title = {};
+  report.tables.push_back(report.tables[0]);
+  report.tables[0].rows.clear();
+  report.tables[1].rows.clear();
+  CHECK(render_csv(Catalogue(Language::zh), report) ==
+        "sample.name,sample.state,sample.tasks,sample.done,sample.due\r\n"
+        ",,,,\r\n"
+        "sample.name,sample.state,sample.tasks,sample.done,sample.due\r\n");
+}
+
 TEST_CASE("only fields that need quotes have them") {
   CHECK(field("甲，乙") == "甲，乙\r\n");
   CHECK(field("a,b") == "\"a,b\"\r\n");

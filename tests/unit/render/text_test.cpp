@@ -174,3 +174,12 @@ TEST_CASE("shares have one digit, halves rounded up, and 0 of 0 is not filled in
   CHECK(shown(5, 4) == "125.0%\n");
   CHECK(shown(0, 0) == "未填\n");
 }
+
+TEST_CASE("a light stands beside its word, however narrow the column is") {
+  Table table = wide_table(4, "开展“三会一课”和主题党日活动，健全村级组织各项制度");
+  table.columns.push_back({"state", "value.missing"});
+  table.rows[0].cells.push_back({Term{"整改中"}, Light::yellow});
+  const std::string text = text_of(table);
+  CHECK(text.find("整改中 黄") != std::string::npos);
+  CHECK(widest_line(text) <= 80);
+}
