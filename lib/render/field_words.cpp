@@ -114,9 +114,9 @@ std::string value_words(const Catalogue& catalogue, const Field& field, std::str
   const std::string_view mark = field.shape == Shape::counts ? code : std::string_view{};
   for (const std::string_view choice : field.choices)
     choices += fmt::format("{}{}{}{}", choices.empty() ? "" : " ", mark, choice, mark);
+  // Not as a fact of the message, which would be translated: this is what stands in files.
   if (!choices.empty())
-    return field.shape == Shape::texts ? catalogue.text("chapter.of", {{"values", choices}})
-                                       : choices;
+    return field.shape == Shape::texts ? catalogue.text("chapter.of") + " " + choices : choices;
   const std::string_view format = format_name(field.format);
   return format.empty() ? std::string{} : catalogue.text(format);
 }
