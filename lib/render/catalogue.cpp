@@ -89,7 +89,7 @@ std::string Catalogue::term(std::string_view zh) const {
   return std::string(found != terms_.end() && found->first == zh ? found->second : zh);
 }
 
-std::string Catalogue::fill(std::string_view text, const Facts& facts) const {
+std::string Catalogue::fill(std::string_view text, const Facts& facts, bool with_lists) const {
   std::string out;
   std::size_t optional_at = std::string::npos;  // where an optional part begins in `out`
   bool wanted = true;                           // whether all its facts are there
@@ -99,7 +99,7 @@ std::string Catalogue::fill(std::string_view text, const Facts& facts) const {
       const std::string_view name = text.substr(1, end - 1);
       const auto fact = std::ranges::find(facts, name, &Facts::value_type::first);
       if (fact == facts.end()) out += text.substr(0, end + 1);
-      else out += fact_text(fact->second);
+      else out += fact_text(fact->second, with_lists);
       if (fact == facts.end() || fact->second.empty()) wanted = false;
       text.remove_prefix(end + 1);
     } else if (text.starts_with(optional_begin)) {
@@ -118,13 +118,13 @@ std::string Catalogue::fill(std::string_view text, const Facts& facts) const {
   return out;
 }
 
-std::string Catalogue::fact_text(std::string_view value) const {
+std::string Catalogue::fact_text(std::string_view value, bool with_lists) const {
   if (value.starts_with("type.") || value.starts_with("condition."))
     if (const Message* label = find(value)) return std::string(label->text);
   const std::string shown = visible(value);
   const std::string translated = term(value);
   if (translated != value) return translated + " (" + shown + ")";
-  const std::string list = list_of_terms(value);
+  const std::string list = with_lists ? list_of_terms(value) : std::string{};
   return list.empty() ? shown : list;
 }
 
@@ -143,12 +143,12 @@ std::string Catalogue::list_of_terms(std::string_view words) const {
 
 std::string Catalogue::text(std::string_view id, const Facts& facts) const {
   const Message* message = find(id);
-  return message ? fill(message->text, facts) : std::string(id);
+  return message ? fill(message->text, facts, !message->remedy.empty()) : std::string(id);
 }
 
 std::string Catalogue::remedy(std::string_view id, const Facts& facts) const {
   const Message* message = find(id);
-  return message ? fill(message->remedy, facts) : std::string{};
+  return message ? fill(message->remedy, facts, true) : std::string{};
 }
 
 }  // namespace taizhang::render

@@ -22,7 +22,7 @@ class Catalogue {
   Language language() const { return language_; }
 
   /// The text of `id` with `{name}` replaced by the facts (values are made visible; a value that is
-  /// a term, or terms with spaces between, is printed in English as "apply (申请销号)"; one that is the id of a type.… or condition.…
+  /// a term, and in diagnostics each of a list of terms, is printed in English as "apply (申请销号)"; one that is the id of a type.… or condition.…
   /// label as that label). An id that is unknown prints as itself.
   std::string text(std::string_view id, const Facts& facts = {}) const;
 
@@ -44,8 +44,8 @@ class Catalogue {
     std::string_view remedy;
   };
   const Message* find(std::string_view id) const;
-  std::string fill(std::string_view text, const Facts& facts) const;
-  std::string fact_text(std::string_view value) const;
+  std::string fill(std::string_view text, const Facts& facts, bool with_lists) const;
+  std::string fact_text(std::string_view value, bool with_lists) const;
   std::string list_of_terms(std::string_view words) const;
 
   Language language_;
