@@ -69,6 +69,9 @@ class CountyJudge {
         if (rules) take(village.path, rules::check_answers(village, *rules, true));
         replay(units, village);
       }
+    if (rules)
+      for (const auto& [village, findings] : rules::check_decisions(county, *rules, today_))
+        take(village->path, findings);
     return std::move(result_);
   }
 

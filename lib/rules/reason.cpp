@@ -214,6 +214,25 @@ std::vector<const Question*> grounds(const Case& village) {
   return found;
 }
 
+std::vector<const Question*> grounds(const Case& village, const Judgement& judgement) {
+  if (judgement.ranking || judgement.truth == Truth::unknown) return judgement.seen;
+  const auto truth = [&](const Values& values) {
+    if (judgement.score)
+      return evaluate_score(village.rules, values, *judgement.score).has(judgement.effect);
+    return Evaluation{village.rules, values}.evaluate(*judgement.criterion->when);
+  };
+  Values values = village.values;
+  std::vector<const Question*> kept;
+  for (const Question* question : judgement.seen) {
+    const std::size_t at = village.rules.position.at(question->id);
+    const AnswerValue* held = std::exchange(values[at], nullptr);
+    if (truth(values) == judgement.truth) continue;
+    values[at] = held;
+    kept.push_back(question);
+  }
+  return kept;
+}
+
 std::vector<Turn> turns(const Case& village) {
   constexpr long budget = 4000;
   const auto to = [&](Verdict verdict) { return Turner{village, verdict, budget}.find(); };

@@ -20,6 +20,10 @@ struct Case {
 /// them they do not. Empty when the verdict is open, or when rankings alone give it.
 std::vector<const model::Question*> grounds(const Case& village);
 
+/// The same for what one criterion, score or ranking of the case says; for a ranking the answers to
+/// its keys.
+std::vector<const model::Question*> grounds(const Case& village, const Judgement& judgement);
+
 struct Change {
   const model::Question* question = nullptr;
   model::AnswerValue value;

@@ -118,7 +118,6 @@ CountyScreening::CountyScreening(const RuleSet& rules, const model::CountyLedger
     : rules_(rules, as_of), round_(round) {
   // of a part of the villages nobody knows which ones are the worst of the county
   if (rules.rankings.empty() || county.info.roster != model::Roster::complete) return;
-  std::vector<const VillageLedger*> villages;
   std::vector<Values> values;
   std::vector<std::string_view> townships;
   std::map<std::string_view, std::size_t> unread;
@@ -126,8 +125,8 @@ CountyScreening::CountyScreening(const RuleSet& rules, const model::CountyLedger
     for (const VillageLedger& village : township.villages) {
       if (!village.complete) ++unread[township.folder];
       if (!village.complete || !judges(village)) continue;
-      places_.emplace(&village, villages.size());
-      villages.push_back(&village);
+      places_.emplace(&village, ranked_.size());
+      ranked_.push_back(&village);
       values.push_back(rules_.values(answers(village)));
       townships.push_back(township.folder);
     }
@@ -139,7 +138,7 @@ CountyScreening::CountyScreening(const RuleSet& rules, const model::CountyLedger
   for (const model::Ranking& ranking : rules.rankings) {
     const bool by_township = ranking.within == model::Level::township;
     std::vector<Contestant> contestants;
-    for (std::size_t i = 0; i < villages.size(); ++i)
+    for (std::size_t i = 0; i < ranked_.size(); ++i)
       contestants.push_back({by_township ? townships[i] : std::string_view{}, values[i]});
     const std::map<std::string_view, std::size_t> all{{std::string_view{}, lost}};
     standings_.push_back(rank(rules_, ranking, contestants, by_township ? unread : all));

@@ -65,10 +65,16 @@ class CountyScreening {
   Screening screen(const model::VillageLedger& village) const;
   std::vector<Standing> standings(const model::VillageLedger& village) const;
 
+  /// The villages that were ranked: none when the county's roster is not complete.
+  const std::vector<const model::VillageLedger*>& ranked() const { return ranked_; }
+  /// Their standings in one ranking of the rule set, in the same order.
+  const std::vector<Standing>& standings(std::size_t ranking) const { return standings_[ranking]; }
+
  private:
   Rules rules_;
   std::int64_t round_;
-  std::map<const model::VillageLedger*, std::size_t> places_;
+  std::vector<const model::VillageLedger*> ranked_;
+  std::map<const model::VillageLedger*, std::size_t> places_;  ///< among the ranked
   std::vector<std::vector<Standing>> standings_;  ///< by ranking, then by village
 };
 

@@ -9,6 +9,7 @@
 
 #include "base/period.hpp"
 #include "base/text.hpp"
+#include "workflow/chain.hpp"
 #include "workflow/task_life.hpp"
 
 namespace taizhang::workflow {
@@ -323,8 +324,10 @@ class CountyChecker {
                     {{"period", submission.period}, {"date", format_date(*submission.date)}});
     }
     take(township.path, std::move(file.findings));
-    for (const auto& village : township.villages)
+    for (const auto& village : township.villages) {
       take(village.path, check_village(village, township, rounds_, today_));
+      take(village.path, check_chain(county_, village));
+    }
   }
 
   void codes() {
@@ -340,6 +343,16 @@ class CountyChecker {
                              "code",
                              {{"code", village.info.code}, {"other", first->second->path}}}});
       }
+    for (const auto& township : county_.townships)
+      for (const auto& village : township.villages)
+        for (const std::string& former : village.info.former)
+          if (const auto own = seen.find(former); own != seen.end())
+            found_.push_back({village.path,
+                              {Severity::error,
+                               "former-code-in-use",
+                               village.info.at,
+                               "former",
+                               {{"code", former}, {"other", own->second->path}}}});
   }
 
   const model::CountyLedger& county_;
