@@ -46,6 +46,8 @@ RETURNS = [*HITS, ("午井镇", 4), ("段家镇", 12)]
 
 DEPARTMENTS = ["纪检监察机关", "统战", "政法", "民政", "信访"]
 LISTED = [("东风镇", 5), ("温水镇", 8), ("曹家湾镇", 2), ("河北镇", 6), ("新集川镇", 10)]
+# on the preliminary list too, ranked from the bottom (倒排), but not listed after the joint review
+SPARED = [("新集川镇", 2), ("城关镇", 1), ("东南镇", 1), ("城关镇", 2), ("新集川镇", 4)]
 
 METHODS = [["党员大会", "座谈了解", "现场查看"], ["党员大会", "现场查看"], ["座谈了解", "现场查看"],
            ["党员大会", "座谈了解"]]
@@ -147,12 +149,22 @@ def longxian_records(township, number, seed):
         "answers.grade_last_year": 3 if listed else 1 + (seed % 4 != 0),
         "answers.collective_income": (20 + seed * 7 % 25 if listed else 55 + seed * 13 % 410) / 10,
     })
-    if not listed:
+    spared = (township, number) in SPARED
+    if not listed and not spared:
         return
-    yield record("[[step]]", {"round": 2023, "kind": "初定", "result": "列入"})
+    yield record("[[step]]", {"round": 2023, "kind": "初定", "result": "列入"}
+                 | ({"reason": "倒排靠后"} if spared else {}))
+    objecting = DEPARTMENTS[SPARED.index((township, number))] if spared else None
     for department in DEPARTMENTS:
+        objects = department == objecting
         yield record("[[step]]", {"round": 2023, "kind": "联审", "department": department,
-                                  "result": "同意"})
+                                  "result": "不同意" if objects else "同意"}
+                     | ({"reason": "综合分析后认为可以由镇上跟进,不必列入(示例)"} if objects else {}))
+    if spared:
+        yield record("[[step]]", {"round": 2023, "kind": "审定", "result": "不列入",
+                                  "rules": "longxian-2023",
+                                  "reason": "联合研判有不同意见,由镇党委跟进(示例)"})
+        return
     yield ("# 专刊没有写由谁审定、哪一天审定,所以不写 by 和 date\n"
            + record("[[step]]", {"round": 2023, "kind": "审定", "result": "列入",
                                  "criteria": ["eleven_types"], "rules": "longxian-2023"}))
@@ -319,6 +331,13 @@ def verify():
     same("扶风县 steps", count("扶风县", "step"), 0)
     same("陇县 villages", len(longxian), 104)
     same("陇县 townships", len({v["village"]["township"] for v in longxian}), 10)
+    def bottom(ledger):
+        answers = ledger["survey"][0]["answers"]
+        return -answers["grade_last_year"], answers["collective_income"]
+
+    same("陇县 nominated", [v["village"]["code"] for v in longxian
+                          if any(s["kind"] == "初定" for s in v.get("step", []))],
+         sorted(v["village"]["code"] for v in sorted(longxian, key=bottom)[:10]))
     for county, wanted in ("眉县", 4), ("陇县", 5), ("金台区", 3):
         same(f"{county} listed", sum(map(listed, villages(county))), wanted)
     same("眉县 problems", count("眉县", "problem"), 12)
