@@ -46,6 +46,17 @@ Diagnostic locked_by(const Descriptor& file, const std::string& path) {
   return diagnostic;
 }
 
+/// Whatever becomes of the folder, nothing has been written by then.
+void make_state_folder(const std::string& path) {
+  try {
+    make_folder(path);
+  } catch (const Failure& failure) {
+    const Diagnostic& told = failure.diagnostic();
+    if (told.code != "written-not-durable") throw;
+    throw Failure("write-failed", told.facts, told.place.path);
+  }
+}
+
 void write_once(const std::string& path, std::string_view text) {
   Descriptor file = open_at(AT_FDCWD, path.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0666);
   if (!file) {
@@ -63,7 +74,7 @@ void write_once(const std::string& path, std::string_view text) {
 
 tl::expected<Lock, Diagnostic> Lock::take(const std::string& state_folder, std::string_view who,
                                           std::string_view since, int wait_seconds) {
-  make_folder(state_folder);
+  make_state_folder(state_folder);
   write_once(state_folder + "/.gitignore", "*\n");
   const std::string path = state_folder + "/lock";
   Descriptor file = open_at(AT_FDCWD, path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW, 0666);

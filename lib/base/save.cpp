@@ -65,8 +65,9 @@ void refuse_changed(Target& target) {
       open_at(target.folder->number(), target.name.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
   std::string bytes;
   int error = 0;
-  if (!file || ::fstat(file.number(), &target.found) != 0)
+  if (!file && (errno == ENOENT || errno == ELOOP || errno == ENXIO))
     fail("file-changed-meanwhile", wanted.shown);
+  if (!file || ::fstat(file.number(), &target.found) != 0) fail_writing(errno, wanted.shown);
   switch (read_regular(file, wanted.old_bytes->size(), bytes, error)) {
     case ReadOutcome::done:
       if (bytes == *wanted.old_bytes) return;

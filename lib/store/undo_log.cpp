@@ -161,12 +161,12 @@ void UndoLog::remove_folders(const std::vector<std::string>& folders) const {
 }
 
 void UndoLog::forget_oldest() const {
-  const std::vector<std::uint32_t> all = folder_.numbers(Kind::done);
-  for (std::size_t i = most_kept; i < all.size(); ++i) try {
-      folder_.remove(all[i], Kind::done);
-    } catch (const Failure&) {
-      return;  // the next change tries again
-    }
+  try {
+    const std::vector<std::uint32_t> all = folder_.numbers(Kind::done);
+    for (std::size_t i = most_kept; i < all.size(); ++i) folder_.remove(all[i], Kind::done);
+  } catch (const Failure&) {
+    return;  // the next change tries again
+  }
 }
 
 // ---- after a run that died ----------------------------------------------------------------------
