@@ -18,7 +18,7 @@ namespace {
 
 /// Whether a file or folder says something about the place: it is in it, or stands above it.
 bool concerns(const Reading& reading, const std::string& path) {
-  if (reading.township.empty()) return true;
+  if (reading.township.empty() || path == reading.county) return true;
   const std::string township = store::join(reading.county, reading.township);
   if (path == township || path.starts_with(township + '/')) return true;
   const std::string above = reading.county.empty() ? "" : reading.county + '/';
