@@ -68,8 +68,8 @@ std::string nearest_option(std::string_view name, std::span<const DeclaredOption
   return std::string(nearest(name, known).value_or(""));
 }
 
-Arguments::Arguments(std::string_view command)
-    : parser_(std::make_unique<Parser>()), command_(command) {
+Arguments::Arguments(std::string_view command, std::string_view first_word)
+    : parser_(std::make_unique<Parser>()), command_(command), first_word_(first_word) {
   parser_->app.set_help_flag();
   parser_->app.allow_extras();
 }

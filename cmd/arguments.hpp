@@ -35,10 +35,14 @@ std::string nearest_option(std::string_view name, std::span<const DeclaredOption
 class Arguments {
  public:
   /// `command` is what messages call it; empty for the program itself.
-  explicit Arguments(std::string_view command);
+  explicit Arguments(std::string_view command, std::string_view first_word = {});
   ~Arguments();
   Arguments(const Arguments&) = delete;
   Arguments& operator=(const Arguments&) = delete;
+
+  /// What was typed first after the command's name: some commands take other options with each
+  /// kind of thing. Empty when nothing is known of it.
+  std::string_view first_word() const { return first_word_; }
 
   void flag(std::string_view names, bool& value);
   void option(std::string_view names, std::string& value, Need need = Need::optional);
@@ -54,6 +58,13 @@ class Arguments {
   /// The value must be one of `choices`; `value` keeps its default when the option is not given.
   void choice(std::string_view names, std::string& value,
               std::initializer_list<std::string_view> choices);
+
+  /// The same with the choices of a field of the file format.
+  void choice(std::string_view names, std::string& value, std::span<const std::string_view> choices,
+              Need need = Need::optional) {
+    add_choice(
+        names, choices, [&value](std::string_view word) { value = word; }, need);
+  }
 
   /// One of the terms of an enum of the file format.
   template <class Enum>
@@ -92,6 +103,7 @@ class Arguments {
   std::unique_ptr<Parser> parser_;
   std::vector<Item> items_;
   std::string command_;
+  std::string first_word_;
 };
 
 }  // namespace taizhang::cmd

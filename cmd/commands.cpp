@@ -14,6 +14,12 @@ Runner declare_explain(Arguments& args);
 Runner declare_report(Arguments& args);
 Runner declare_undo(Arguments& args);
 Runner declare_help(Arguments& args);
+Runner declare_add(Arguments& args);
+Runner declare_set(Arguments& args);
+Runner declare_survey(Arguments& args);
+Runner declare_step(Arguments& args);
+Runner declare_assign(Arguments& args);
+Runner declare_submit(Arguments& args);
 Runner declare_log(Arguments& args);
 Runner declare_apply(Arguments& args);
 Runner declare_verify(Arguments& args);
@@ -31,11 +37,16 @@ namespace {
 
 constexpr std::array table{
     Command{"init", {}, "group.start", declare_init},
+    Command{"add", {}, "group.start", declare_add},
+    Command{"set", {}, "group.start", declare_set},
     Command{"list", {}, "group.view", declare_list},
     Command{"show", {}, "group.view", declare_show},
     Command{"status", {}, "group.view", declare_status},
     Command{"explain", {}, "group.view", declare_explain},
     Command{"screen", {}, "group.screening", declare_screen},
+    Command{"survey", {}, "group.screening", declare_survey},
+    Command{"step", {}, "group.screening", declare_step},
+    Command{"assign", {}, "group.rectification", declare_assign},
     Command{"log", {}, "group.closing", declare_log},
     Command{"apply", {}, "group.closing", declare_apply},
     Command{"verify", {}, "group.closing", declare_verify},
@@ -46,6 +57,7 @@ constexpr std::array table{
     Command{"reassign", {}, "group.closing", declare_reassign},
     Command{"cancel", {}, "group.closing", declare_cancel},
     Command{"correct", {}, "group.closing", declare_correct},
+    Command{"submit", {}, "group.inspection", declare_submit},
     Command{"report", {}, "group.reports", declare_report},
     Command{"check", {}, "group.files", declare_check},
     Command{"undo", {}, "group.files", declare_undo},

@@ -1,7 +1,5 @@
 #include "evidence.hpp"
 
-#include <filesystem>
-
 #include "base/disk.hpp"
 #include "session.hpp"
 #include "store/evidence.hpp"
@@ -9,11 +7,6 @@
 namespace taizhang::cmd {
 
 namespace {
-
-/// The path of `file` seen from `folder`, both absolute and without symlinks.
-std::string seen_from(const std::string& folder, const std::string& file) {
-  return std::filesystem::path{file}.lexically_relative(folder).generic_string();
-}
 
 Diagnostic complaint(std::string_view code, const std::string& file, const std::string& folder) {
   Diagnostic diagnostic;
@@ -37,10 +30,10 @@ tl::expected<std::vector<model::Evidence>, Exit> take_evidence(
         disk::real_path(file.starts_with('/') ? file : session.start_folder() + '/' + file);
     if (real.empty()) real = disk::real_path(folder + '/' + file);
     if (real.empty()) {
-      problems.push_back(complaint("evidence-not-found", file, seen_from(root, folder)));
+      problems.push_back(complaint("evidence-not-found", file, disk::path_from(root, folder)));
       continue;
     }
-    model::Evidence one{seen_from(folder, real), "", {}};
+    model::Evidence one{disk::path_from(folder, real), "", {}};
     switch (store::hash_evidence(root, ledger_path, one)) {
       case store::EvidenceState::intact:
         evidence.push_back(std::move(one));

@@ -69,7 +69,8 @@ CommandLine take_apart(std::vector<std::string> words) {
   for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
     if (!words[i].starts_with('-')) {
       line.command = words[i];
-      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
+      const auto after = words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
+      line.after.assign(after, words.end());
       break;
     }
     const DeclaredOption* option = find_global(globals, words[i]);

@@ -24,6 +24,7 @@ void declare_globals(Arguments& args, Globals& globals);
 struct CommandLine {
   std::string command;             ///< empty when none was typed
   std::vector<std::string> words;  ///< all others
+  std::vector<std::string> after;  ///< those of them that stand after the command
   bool help = false;               ///< -h or --help stands anywhere before `--`
   bool version = false;
   std::optional<model::Language> language;  ///< so that even complaints about options use it

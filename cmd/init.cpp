@@ -12,6 +12,7 @@
 #include "base/baked.hpp"
 #include "base/disk.hpp"
 #include "base/text.hpp"
+#include "new_ledger.hpp"
 #include "render/field_words.hpp"
 #include "render/template.hpp"
 #include "store/read_value.hpp"
@@ -47,10 +48,6 @@ Exit refuse(Session& session, std::string_view code, Facts facts) {
 bool is_plain(std::string_view name) {
   return !trim(name).empty() && !first_invalid_utf8(name) && !has_hidden_characters(name) &&
          name.find_first_of("\n/\\") == std::string_view::npos;
-}
-
-bool is_folder_name(std::string_view name) {
-  return is_plain(name) && name.front() != '.' && name != "rules" && name != "schema";
 }
 
 std::vector<std::string> parts_of(std::string_view path) {
@@ -164,7 +161,7 @@ class Init {
   tl::expected<Spot, Exit> county_spot(const Writing& writing) {
     const auto parts = parts_of(options_.folder);
     if (parts.size() == 1 && parts[0] == ".") return Spot{"", parts_of(writing.root()).back()};
-    if (parts.size() == 1 && is_folder_name(parts[0])) return Spot{parts[0], parts[0]};
+    if (parts.size() == 1 && is_file_name(parts[0])) return Spot{parts[0], parts[0]};
     return tl::unexpected{refuse(session_, "init-bad-county-folder", {{"path", options_.folder}})};
   }
 
@@ -172,7 +169,7 @@ class Init {
     auto parts = parts_of(options_.folder);
     const bool one_county = disk::exists(writing.root() + "/county.toml");
     bool good = parts.size() == (one_county ? 1 : 2);
-    for (const std::string& part : parts) good = good && is_folder_name(part);
+    for (const std::string& part : parts) good = good && is_file_name(part);
     if (!good)
       return tl::unexpected{
           refuse(session_, one_county ? "init-bad-folder-in-county" : "init-bad-township-folder",
@@ -218,11 +215,8 @@ class Init {
   Exit write(Writing& writing, FileKind file, const std::string& path,
              std::span<const render::NewRecord> records, std::string_view done,
              const Facts& facts) {
-    std::string schema = fmt::format("schema/{}.json", render::file_kind_name(file));
-    for (const char each : path)
-      if (each == '/') schema.insert(0, "../");
-    const auto created = writing.changes().create(
-        path, render::new_ledger(session_.catalogue(), file, schema, records));
+    const auto created =
+        writing.changes().create(path, ledger_text(session_.catalogue(), file, path, records));
     if (!created) {
       session_.complain(created.error());
       return Exit::findings;

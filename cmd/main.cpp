@@ -63,9 +63,9 @@ Exit run(Session& session, std::vector<std::string> typed) {
   }
   if (!command && !line.command.empty()) return unknown_command(session, line.command);
 
-  if (command) session.set_command(command->name, line.words);
+  if (command) session.set_command(command->name, line.after);
   Globals globals;
-  Arguments args(command ? command->name : "");
+  Arguments args(command ? command->name : "", line.after.empty() ? "" : line.after.front());
   declare_globals(args, globals);
   const Runner runner = command ? command->declare(args) : Runner{};
   if (const Diagnostics problems = args.parse(std::move(line.words)); !problems.empty()) {

@@ -155,7 +155,8 @@ tl::expected<Writing, Exit> Writing::begin_in(Session& session, const WritingOpt
   return writing;
 }
 
-std::optional<Exit> Writing::judge(const Place& anchor) {
+std::optional<Exit> Writing::judge(const Place& anchor,
+                                   std::initializer_list<std::string_view> tolerated) {
   auto files = changes_.finish();
   if (!files) {
     session_.complain(files.error());
@@ -174,7 +175,11 @@ std::optional<Exit> Writing::judge(const Place& anchor) {
     return report::judge(workspace, counties, session_.today()).diagnostics;
   };
   Diagnostics fresh = news(judged(before), judged(after_));
-  for (Diagnostic& finding : fresh) put_in_old_text(finding, files_, anchor);
+  for (Diagnostic& finding : fresh) {
+    put_in_old_text(finding, files_, anchor);
+    if (std::ranges::find(tolerated, finding.code) != tolerated.end())
+      finding.severity = Severity::warning;
+  }
   sort_by_place(fresh);
   session_.complain(fresh);
   if (std::ranges::any_of(fresh, [](const auto& each) { return each.severity == Severity::error; }))

@@ -41,8 +41,9 @@ class Writing {
 
   /// Whether the ledgers may say what the changes make them say: complains about what was not wrong
   /// before, and gives an exit code when that is an error. What would be wrong with the new lines
-  /// is shown at `anchor`. Nothing is written.
-  std::optional<Exit> judge(const Place& anchor = {});
+  /// is shown at `anchor`; errors of the `tolerated` codes are only told. Nothing is written.
+  std::optional<Exit> judge(const Place& anchor = {},
+                            std::initializer_list<std::string_view> tolerated = {});
 
   /// The workspace as it will be; after `judge`.
   const store::Workspace& after() const { return after_; }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 
 #include "base/beneath.hpp"
@@ -131,6 +132,10 @@ std::string real_path(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
                                                          &std::free);
   return real ? std::string(real.get()) : std::string();
+}
+
+std::string path_from(const std::string& folder, const std::string& path) {
+  return std::filesystem::path{path}.lexically_relative(folder).generic_string();
 }
 
 Confined read_confined(const std::string& root, const std::string& folder,

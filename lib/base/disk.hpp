@@ -39,6 +39,9 @@ bool is_folder(const std::string& path);
 /// Absolute path without symlinks, "." or ".."; empty when it does not exist.
 std::string real_path(const std::string& path);
 
+/// The path of `path` seen from `folder`, both absolute and as `real_path` gives them.
+std::string path_from(const std::string& folder, const std::string& path);
+
 /// What became of a file that a ledger refers to.
 enum class Confined { present, missing, outside, not_regular, unreadable };
 

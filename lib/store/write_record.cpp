@@ -32,16 +32,6 @@ Value write_counts(const model::Counts& counts) {
   return {std::move(table), {}};
 }
 
-Value write_answer(const model::AnswerValue& answer) {
-  return std::visit(
-      [](const auto& value) -> Value {
-        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, model::Counts>)
-          return write_counts(value);
-        else return {value, {}};
-      },
-      answer);
-}
-
 struct DatumWriter {
   Value operator()(const std::vector<std::string>& items) const {
     Array array;
@@ -95,6 +85,16 @@ std::optional<Span> last_of(const document::Document& document,
 }
 
 }  // namespace
+
+Value write_answer(const model::AnswerValue& answer) {
+  return std::visit(
+      [](const auto& value) -> Value {
+        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, model::Counts>)
+          return write_counts(value);
+        else return {value, {}};
+      },
+      answer);
+}
 
 Value write_datum(const model::Datum& datum) { return std::visit(DatumWriter{}, datum); }
 

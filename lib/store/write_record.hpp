@@ -12,6 +12,9 @@ namespace taizhang::store {
 /// A field's value as it stands in a ledger. Expects no condition: rule files are written by hand.
 document::Value write_datum(const model::Datum& datum);
 
+/// An answer as it stands in a ledger.
+document::Value write_answer(const model::AnswerValue& answer);
+
 /// The record with its fields in the order of the table; what is absent is not written.
 document::NewRecord write_record(const model::RecordKind& kind, const void* record);
 

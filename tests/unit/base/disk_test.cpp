@@ -183,3 +183,9 @@ TEST_CASE("walking step by step answers as the kernel does") {
   CHECK(outcome(disk::open_beneath(root, "a/inner")) == 0);
   CHECK(outcome(disk::open_beneath(root, "a/outer")) == EXDEV);
 }
+
+TEST_CASE("a path is seen from a folder beside or above it") {
+  CHECK(disk::path_from("/w/眉县/汤峪镇", "/w/眉县/汤峪镇/佐证/a.md") == "佐证/a.md");
+  CHECK(disk::path_from("/w/眉县/汤峪镇", "/w/眉县/a.md") == "../a.md");
+  CHECK(disk::path_from("/w", "/w") == ".");
+}

@@ -1,0 +1,228 @@
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "arguments.hpp"
+#include "base/text.hpp"
+#include "field_options.hpp"
+#include "new_ledger.hpp"
+#include "target.hpp"
+#include "writing.hpp"
+
+namespace taizhang::cmd {
+
+namespace {
+
+using model::FileKind;
+
+struct Thing {
+  std::string_view word;   ///< as typed; the name of its record too
+  std::string_view label;  ///< message id
+};
+
+constexpr std::array things{
+    Thing{"village", "type.thing_village"}, Thing{"problem", "type.thing_problem"},
+    Thing{"task", "type.thing_task"},       Thing{"milestone", "type.thing_milestone"},
+    Thing{"unit", "type.thing_unit"},       Thing{"contact", "type.thing_contact"},
+    Thing{"grid", "type.thing_grid"},       Thing{"leader", "type.thing_leader"},
+    Thing{"round", "type.thing_round"},
+};
+
+struct AddOptions : WritingOptions {
+  std::string thing;
+  std::string place;
+  FieldOptions fields;
+};
+
+const Thing* find_thing(std::string_view word) {
+  const auto found = std::ranges::find(things, word, &Thing::word);
+  return found == things.end() ? nullptr : &*found;
+}
+
+/// Of things only.
+const model::RecordKind* kind_named(std::string_view word) {
+  for (const model::RecordKind& kind : model::record_kinds())
+    if (kind.name == word && find_thing(word)) return &kind;
+  return nullptr;
+}
+
+Diagnostic complaint(std::string_view code, Facts facts) {
+  return {Severity::error, code, {}, std::move(facts)};
+}
+
+/// The first id with that letter that is in no record, nor lower than one that is: ids are not used
+/// again.
+template <class Records>
+std::string next_id(std::string_view prefix, const Records& records) {
+  std::int64_t highest = 0;
+  for (const auto& record : records)
+    if (record.id.starts_with(prefix))
+      highest = std::max(highest, whole_number(record.id.substr(prefix.size())).value_or(0));
+  return std::string{prefix} + std::to_string(highest + 1);
+}
+
+std::string_view prefix_of(model::TaskKind kind) {
+  constexpr std::array<std::string_view, 5> prefixes{"T", "S", "D", "G", "Z"};
+  return prefixes[static_cast<std::size_t>(kind)];
+}
+
+/// Adds one record to the ledger that the place names.
+class Adder {
+ public:
+  Adder(Session& session, const AddOptions& options, Writing& writing, Reading& reading)
+      : session_(session), options_(options), writing_(writing), reading_(reading) {}
+
+  Exit add() {
+    const auto& thing = options_.thing;
+    if (thing == "village") return add_village();
+    if (thing == "problem") return add_problem();
+    if (thing == "task") return add_task();
+    if (thing == "milestone") return add_milestone();
+    if (thing == "unit") return add_other(model::Unit{}, &model::Unit::name);
+    if (thing == "contact") return add_other(model::Contact{}, &model::Contact::leader);
+    if (thing == "grid") return add_other(model::Grid{}, &model::Grid::area);
+    if (thing == "leader") return add_other(model::Leader{}, &model::Leader::role);
+    return add_round();
+  }
+
+ private:
+  template <class Record>
+  bool fill(Record& record) {
+    const Diagnostics problems = options_.fields.fill(*kind_named(options_.thing), &record);
+    session_.complain(problems);
+    return problems.empty();
+  }
+
+  template <class Record>
+  Exit put(const Target& target, const Record& record, const std::string& what,
+           std::string_view task = {}) {
+    const auto added =
+        writing_.changes().add(target.path, target.file, options_.thing, record, task);
+    if (!added) {
+      session_.complain(added.error());
+      return Exit::unreadable;
+    }
+    if (const auto refused = writing_.judge(target.anchor)) return *refused;
+    return writing_.save("add.done", {{"place", target.name},
+                                      {"thing", std::string{find_thing(options_.thing)->label}},
+                                      {"what", what}});
+  }
+
+  Exit add_village() {
+    model::VillageInfo info;
+    if (!fill(info)) return Exit::usage;
+    const auto township = open_target(session_, reading_, FileKind::township);
+    if (!township) return township.error();
+    if (!is_file_name(info.name)) {
+      session_.complain(complaint("bad-file-name", {{"value", info.name}}));
+      return Exit::usage;
+    }
+    info.township = reading_.township;
+    const std::string& above = (*township)->path;
+    const std::string path =
+        store::join(above.substr(0, above.rfind('/') == std::string::npos ? 0 : above.rfind('/')),
+                    info.name + ".toml");
+    const std::array records{render::new_record(FileKind::village, "village", info)};
+    const auto created = writing_.changes().create(
+        path, ledger_text(session_.catalogue(), FileKind::village, path, records));
+    if (!created) {
+      session_.complain(created.error());
+      return Exit::findings;
+    }
+    if (const auto refused = writing_.judge((*township)->anchor)) return *refused;
+    return writing_.save("add.village-done",
+                         {{"place", (*township)->name}, {"name", info.name}, {"path", path}});
+  }
+
+  Exit add_problem() {
+    model::Problem problem;
+    if (!fill(problem)) return Exit::usage;
+    const auto target = open_target(session_, reading_, FileKind::village);
+    if (!target) return target.error();
+    if (problem.id.empty()) problem.id = next_id("P", (*target)->village->problems);
+    if (!problem.round) problem.round = reading_.occasion.round;
+    if (!problem.found) problem.found = session_.today();
+    return put(**target, problem, problem.id);
+  }
+
+  Exit add_task() {
+    model::Task task;
+    if (!fill(task)) return Exit::usage;
+    const auto target = open_target(session_, reading_, FileKind::village);
+    if (!target) return target.error();
+    if (task.id.empty()) task.id = next_id(prefix_of(*task.kind), (*target)->village->tasks);
+    if (!task.round) task.round = reading_.occasion.round;
+    if (!task.opened) task.opened = session_.today();
+    return put(**target, task, task.id);
+  }
+
+  Exit add_milestone() {
+    model::Milestone milestone;
+    if (!fill(milestone)) return Exit::usage;
+    const auto target = open_target(session_, reading_, FileKind::village);
+    if (!target) return target.error();
+    if (milestone.id.empty()) milestone.id = next_id("M", (*target)->village->milestones);
+    return put(**target, milestone, milestone.id, milestone.task);
+  }
+
+  template <class Record>
+  Exit add_other(Record record, std::string Record::*name) {
+    if (!fill(record)) return Exit::usage;
+    const auto target = open_target(session_, reading_, kind_named(options_.thing)->file);
+    if (!target) return target.error();
+    return put(**target, record, record.*name);
+  }
+
+  Exit add_round() {
+    model::Round round;
+    if (!fill(round)) return Exit::usage;
+    const auto target = open_target(session_, reading_, FileKind::workspace);
+    if (!target) return target.error();
+    return put(**target, round, std::to_string(*round.year));
+  }
+
+  Session& session_;
+  const AddOptions& options_;
+  Writing& writing_;
+  Reading& reading_;
+};
+
+Exit unknown_thing(Session& session, const std::string& word) {
+  std::vector<std::string_view> words;
+  for (const Thing& thing : things) words.push_back(thing.word);
+  session.complain(
+      complaint("add-unknown",
+                {{"word", word}, {"nearest", std::string{nearest(word, words).value_or("")}}}));
+  return Exit::usage;
+}
+
+}  // namespace
+
+Runner declare_add(Arguments& args) {
+  auto options = std::make_shared<AddOptions>();
+  args.positional("WHAT", options->thing);
+  const model::RecordKind* kind = kind_named(args.first_word());
+  const bool has_place = args.first_word() != "round";
+  if (has_place) args.positional("PLACE", options->place, kind ? Need::required : Need::optional);
+  const auto declare = [&](const model::RecordKind& one) {
+    options->fields.declare(args, one, {"township"}, {"id", "round", "opened", "found"},
+                            kind != nullptr);
+  };
+  if (kind) declare(*kind);
+  else
+    for (const Thing& thing : things) declare(*kind_named(thing.word));
+  declare_writing(args, *options);
+  return [options](Session& session) {
+    if (!kind_named(options->thing)) return unknown_thing(session, options->thing);
+    auto writing = Writing::begin(session, *options);
+    if (!writing) return writing.error();
+    ReadingOptions wanted;
+    wanted.place = options->place;
+    auto reading = open_reading(session, wanted);
+    if (!reading) return reading.error();
+    return Adder{session, *options, *writing, *reading}.add();
+  };
+}
+
+}  // namespace taizhang::cmd

@@ -1,0 +1,105 @@
+#include <memory>
+
+#include "arguments.hpp"
+#include "field_options.hpp"
+#include "rules/screen.hpp"
+#include "target.hpp"
+#include "writing.hpp"
+
+namespace taizhang::cmd {
+
+namespace {
+
+struct StepOptions : WritingOptions {
+  std::string village;
+  std::string kind;
+  std::string result;
+  FieldOptions fields;
+};
+
+const model::RecordKind& step_kind() { return *model::find_kind(model::FileKind::village, "step"); }
+
+/// A word that must be one of the terms.
+template <class Enum>
+std::optional<Enum> choose(Session& session, std::string_view option, const std::string& word) {
+  const auto value = model::from_term<Enum>(word);
+  if (value) return value;
+  std::string choices;
+  for (const std::string_view term : model::terms_of<Enum>)
+    choices += (choices.empty() ? "" : ", ") + std::string{term};
+  session.complain({Severity::error,
+                    "bad-choice-option",
+                    {},
+                    {{"option", std::string{option}},
+                     {"value", word},
+                     {"choices", choices},
+                     {"command", "step"}}});
+  return std::nullopt;
+}
+
+/// What an 审定 rests on: the rule set as it is now and the criteria that the village meets.
+void record_grounds(const Target& target, const model::RuleSet& rules, model::Step& step) {
+  const rules::CountyScreening screening{rules, target.loaded.ledger, *step.round, *step.date};
+  step.rules = rules.info.id;
+  step.rules_sha256 = rules.sha256;
+  if (!step.criteria.empty()) return;
+  for (const rules::Judgement& each : screening.screen(*target.village).judgements)
+    if (each.truth == rules::Truth::yes && each.effect == model::Effect::list)
+      step.criteria.push_back(each.id());
+}
+
+Exit record(Session& session, const StepOptions& options, Writing& writing, Reading& reading) {
+  model::Step step;
+  step.kind = choose<model::StepKind>(session, "KIND", options.kind);
+  if (!step.kind) return Exit::usage;
+  if (!options.result.empty()) {
+    step.result = choose<model::StepResult>(session, "RESULT", options.result);
+    if (!step.result) return Exit::usage;
+  }
+  options.fields.fill(step_kind(), &step);
+  const auto target = open_target(session, reading, model::FileKind::village);
+  if (!target) return target.error();
+  if (!step.round) step.round = reading.occasion.round;
+  if (!step.date) step.date = session.today();
+  const bool decides = step.kind == model::StepKind::approval;
+  if (decides && !(*target)->loaded.ledger.info.rules.empty()) {
+    const auto rules = county_rules(session, reading, (*target)->loaded.ledger, step.rules);
+    if (!rules) return worst(reading.exit, Exit::unreadable);
+    record_grounds(**target, *rules, step);
+  }
+  const auto added = writing.changes().add((*target)->path, (*target)->file, "step", step);
+  if (!added) {
+    session.complain(added.error());
+    return Exit::unreadable;
+  }
+  if (const auto refused = writing.judge((*target)->anchor)) return *refused;
+  std::string criteria;
+  for (const std::string& id : step.criteria) criteria += (criteria.empty() ? "" : " ") + id;
+  return writing.save("step.done", {{"village", (*target)->name},
+                                    {"kind", options.kind},
+                                    {"result", options.result},
+                                    {"date", format_date(*step.date)},
+                                    {"criteria", criteria}});
+}
+
+}  // namespace
+
+Runner declare_step(Arguments& args) {
+  auto options = std::make_shared<StepOptions>();
+  args.positional("VILLAGE", options->village);
+  args.positional("KIND", options->kind);
+  args.positional("RESULT", options->result, Need::optional);
+  options->fields.declare(args, step_kind(), {"kind", "result", "rules_sha256"}, {"round"});
+  declare_writing(args, *options);
+  return [options](Session& session) {
+    auto writing = Writing::begin(session, *options);
+    if (!writing) return writing.error();
+    ReadingOptions wanted;
+    wanted.place = options->village;
+    auto reading = open_reading(session, wanted);
+    if (!reading) return reading.error();
+    return record(session, *options, *writing, *reading);
+  };
+}
+
+}  // namespace taizhang::cmd
