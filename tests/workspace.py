@@ -220,7 +220,7 @@ def task(folder, village="甲村", name="T1"):
     """What `show` says of a task: its values by column and its entries."""
     facts, *more = json.loads(must(folder, "show", village, name, "--format", "json").out)["tables"]
     told = {row["item"].removeprefix("column."): row["value"] for row in facts["rows"]}
-    return told | {"entries": [row for table in more for row in table["rows"] if table["id"] == "entries"]}
+    return told | {"entries": [row for table in more if table["id"] == "entries" for row in table["rows"]]}
 
 
 def prepare(folder, name):
@@ -245,14 +245,14 @@ def copy(source, target):
 
 
 def state(folder):
-    """The bytes of everything but the state folder; folders stand with nothing."""
+    """The bytes of all files but those in the state folder; what is no file stands with nothing."""
     found = {}
     for path, folders, files in os.walk(folder):
         folders[:] = [each for each in folders if each != ".taizhang"]
         for name in folders + files:
             file = os.path.join(path, name)
-            with_bytes = not os.path.isdir(file)
-            found[os.path.relpath(file, folder)] = pathlib.Path(file).read_bytes() if with_bytes else None
+            is_file = os.path.isfile(file)
+            found[os.path.relpath(file, folder)] = pathlib.Path(file).read_bytes() if is_file else None
     return found
 
 

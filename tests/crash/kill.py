@@ -31,6 +31,10 @@ def disk(folder):
     return tuple(found)
 
 
+def files_of(state):
+    return {path: found for path, found in state.items() if found is not None}
+
+
 class Case:
     """One command and the states it may leave."""
 
@@ -74,8 +78,8 @@ class Case:
         return workspace.state(folder)
 
     def kill(self, point):
-        """What is wrong with a death at that point, and whether the change came about. What the next
-        command makes of it is tried once for each different thing that a death leaves."""
+        """What is wrong with a death at that point, and whether the change came about; that is found out
+        by the next command, once for each different thing that a death leaves."""
         folder = self.fresh(f"{point.call}-{point.ordinal}")
         where = f"{self.name}: death at {point.call} {point.ordinal} ({point.line})"
         died = tracing.injected(folder, self.words, point.call, f"signal=KILL:when={point.ordinal}")
@@ -88,12 +92,15 @@ class Case:
         for path in self.old.keys() - set(self.files):
             if path not in now and not self.is_folder(path):
                 return [f"{where}: {path} is gone"], None
+        return self.repaired(folder, where) if self.is_new_kind(folder) else ([], None)
+
+    def is_new_kind(self, folder):
         left = disk(folder)
         with self.trying:
             if left in self.tried:
-                return [], None
+                return False
             self.tried.add(left)
-        return self.repaired(folder, where)
+            return True
 
     def repaired(self, folder, where):
         self.next(folder)
