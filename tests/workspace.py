@@ -256,6 +256,11 @@ def state(folder):
     return found
 
 
+def files_of(found):
+    """Of a state, without its folders: empty ones may be left by what failed."""
+    return {path: data for path, data in found.items() if data is not None}
+
+
 def leftovers(folder):
     """Temporaries and pending changes of runs that died."""
     return [str(path) for path in pathlib.Path(folder).rglob("*")

@@ -31,10 +31,6 @@ def disk(folder):
     return tuple(found)
 
 
-def files_of(state):
-    return {path: found for path, found in state.items() if found is not None}
-
-
 class Case:
     """One command and the states it may leave."""
 
