@@ -142,6 +142,7 @@ std::string Reading::place_name() const {
 
 tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions& options,
                                          Complaints complaints) {
+  if (const auto refused = refuse_output(session, options.format)) return tl::unexpected{*refused};
   auto workspace = store::open_workspace(session.start_folder());
   if (!workspace) {
     session.complain(workspace.error());

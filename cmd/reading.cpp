@@ -11,7 +11,25 @@ namespace taizhang::cmd {
 void declare_reading(Arguments& args, ReadingOptions& options) {
   args.option("--as-of", options.as_of);
   args.option("--round", options.round);
-  args.choice("--format", options.format, {"text", "csv", "json"});
+  declare_output(args, options.format);
+}
+
+void declare_output(Arguments& args, Output& output) {
+  args.choice("--format", output.format, {"text", "csv", "json", "md", "html", "xlsx"});
+  args.option("-o", output.file);
+  args.choice("--csv-for", output.csv_for, {"excel"});
+}
+
+std::optional<Exit> refuse_output(Session& session, const Output& output) {
+  Diagnostic diagnostic;
+  diagnostic.facts = {{"file", output.file}, {"format", std::string{output.chosen()}}};
+  if (!output.csv_for.empty() && output.chosen() != "csv") diagnostic.code = "csv-option-unused";
+  else if (output.file.ends_with(".toml")) diagnostic.code = "output-is-ledger";
+  else if (output.chosen() == "xlsx" && !output.to_file() && session.shows_on_terminal())
+    diagnostic.code = "xlsx-to-terminal";
+  if (diagnostic.code.empty()) return std::nullopt;
+  session.complain(diagnostic);
+  return Exit::usage;
 }
 
 namespace {

@@ -22,10 +22,17 @@ struct ReadingOptions {
   std::string place;  ///< county, township or village; empty: everything
   std::optional<Date> as_of;
   std::optional<std::int64_t> round;
-  std::string format = "text";
+  Output format;
 };
 
-/// Declares --as-of, --round and --format.
+/// Declares --format, -o and --csv-for.
+void declare_output(Arguments& args, Output& output);
+
+/// Complains and gives the exit code when such a document cannot go there: a workbook on a terminal, a
+/// file that would stand where a ledger may, a CSV option for something else.
+std::optional<Exit> refuse_output(Session& session, const Output& output);
+
+/// Declares --as-of, --round and what declare_output does.
 void declare_reading(Arguments& args, ReadingOptions& options);
 
 /// An opened workspace and a place in it.

@@ -41,7 +41,7 @@ Exit unknown_kind(Session& session, const std::string& kind) {
 }
 
 template <class Report>
-Exit fill(Session& session, Reading& reading, Report report, const std::string& format) {
+Exit fill(Session& session, Reading& reading, Report report, const Output& format) {
   for_each_county(session, reading, [&](const auto& state) { report.add(state); });
   session.emit(std::move(report).finish(), format);
   return reading.exit;

@@ -2,15 +2,21 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "base/failure.hpp"
+#include "base/save.hpp"
 #include "render/csv.hpp"
 #include "render/diagnostics.hpp"
+#include "render/html.hpp"
 #include "render/json.hpp"
+#include "render/markdown.hpp"
 #include "render/text.hpp"
+#include "render/xlsx.hpp"
 
 namespace taizhang::cmd {
 
@@ -35,6 +41,23 @@ int write_all(int descriptor, std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
   return 0;
+}
+
+/// The format that a file of that name is expected to have; empty when the name says nothing.
+std::string_view format_of_ending(std::string_view file) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> endings{{
+      {".txt", "text"},
+      {".csv", "csv"},
+      {".json", "json"},
+      {".md", "md"},
+      {".markdown", "md"},
+      {".html", "html"},
+      {".htm", "html"},
+      {".xlsx", "xlsx"},
+  }};
+  for (const auto& [ending, format] : endings)
+    if (file.ends_with(ending)) return format;
+  return {};
 }
 
 }  // namespace
@@ -77,13 +100,33 @@ void Session::print_line(std::string_view id, const Facts& facts) {
   print("\n");
 }
 
-void Session::emit(const report::Report& report, std::string_view format, Places places) {
-  if (format == "json") return print(render::render_json(report));
-  if (format == "csv") return print(render::render_csv(catalogue(), report));
+std::string_view Output::chosen() const {
+  if (!format.empty()) return format;
+  const std::string_view meant = format_of_ending(file);
+  if (!meant.empty()) return meant;
+  return csv_for.empty() ? "text" : "csv";
+}
+
+std::string Session::document(const report::Report& report, const Output& output, Places places) {
+  const std::string_view format = output.chosen();
+  if (format == "json") return render::render_json(report);
+  if (format == "md") return render::render_markdown(catalogue(), report);
+  if (format == "html") return render::render_html(catalogue(), report);
+  if (format == "xlsx") return render::render_xlsx(catalogue(), report);
+  if (format == "csv")
+    return render::render_csv(
+        catalogue(), report,
+        output.csv_for == "excel" ? render::CsvFor::excel : render::CsvFor::programs);
   render::TextOptions options;
-  options.colour = wants_colour(STDOUT_FILENO);
+  options.colour = !output.to_file() && wants_colour(STDOUT_FILENO);
   options.places = places == Places::shown;
-  print(render::render_text(catalogue(), report, options));
+  return render::render_text(catalogue(), report, options);
+}
+
+void Session::emit(const report::Report& report, const Output& output, Places places) {
+  const std::string bytes = document(report, output, places);
+  if (output.to_file()) disk::write_document(output.file, bytes);
+  else print(bytes);
 }
 
 void Session::complain(const Diagnostics& diagnostics) {
@@ -105,6 +148,8 @@ void Session::write_error(std::string_view bytes) {
   // When even this fails there is nobody left to tell.
   [[maybe_unused]] const int error = write_all(STDERR_FILENO, bytes);
 }
+
+bool Session::shows_on_terminal() const { return isatty(STDOUT_FILENO) == 1; }
 
 bool Session::interactive() const { return isatty(STDIN_FILENO) == 1; }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.hpp"
@@ -16,6 +17,27 @@ namespace taizhang::cmd {
 
 /// Whether a text shows `path:line` under the rows that have a place.
 enum class Places : std::uint8_t { hidden, shown };
+
+/// How a document leaves the program; `declare_output` fills it.
+struct Output {
+  std::string format;   ///< text csv json md html xlsx; empty: by the file's ending, else text
+  std::string file;     ///< -o; empty or "-": standard output
+  std::string csv_for;  ///< "excel" or empty
+
+  Output() = default;
+  Output(std::string_view wanted) : format(wanted) {}
+  Output(const std::string& wanted) : format(wanted) {}
+  Output(const char* wanted) : format(wanted) {}
+
+  /// The format asked for or meant.
+  std::string_view chosen() const;
+  bool to_file() const { return !file.empty() && file != "-"; }
+
+  /// Whether that is the format chosen.
+  friend bool operator==(const Output& output, std::string_view wanted) {
+    return output.chosen() == wanted;
+  }
+};
 
 /// What one run of the program knows and where its output goes. Standard output is collected and
 /// written once, in `finish`; standard error at once.
@@ -49,8 +71,12 @@ class Session {
   void print(std::string_view bytes) { output_ += bytes; }
   /// A message of the catalogue as a line on standard output.
   void print_line(std::string_view id, const Facts& facts = {});
-  /// A report on standard output; `format` is "text", "csv" or "json".
-  void emit(const report::Report& report, std::string_view format, Places places = Places::hidden);
+  /// A report as a document, on standard output or in a file; nothing is printed besides.
+  /// Failures: those of disk::write_document and render_xlsx.
+  void emit(const report::Report& report, const Output& output, Places places = Places::hidden);
+  /// The bytes of that document.
+  std::string document(const report::Report& report, const Output& output,
+                       Places places = Places::hidden);
 
   /// On standard error, in the order given.
   void complain(const Diagnostics& diagnostics);
@@ -58,6 +84,9 @@ class Session {
   /// A message of the catalogue as a line on standard error.
   void tell(std::string_view id, const Facts& facts = {});
   void write_error(std::string_view bytes);
+
+  /// Whether standard output is a terminal.
+  bool shows_on_terminal() const;
 
   /// Whether a person sits at the keyboard and can be asked.
   bool interactive() const;

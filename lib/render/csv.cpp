@@ -1,8 +1,10 @@
 #include "render/csv.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "render/cell.hpp"
@@ -19,7 +21,24 @@ bool has_lights(const report::Table& table, std::size_t column) {
   });
 }
 
-std::vector<Fields> fields_of(const Catalogue& catalogue, const report::Table& table) {
+/// Whether a spreadsheet would take the text for a formula.
+bool looks_like_formula(std::string_view text) {
+  constexpr std::array<std::string_view, 10> beginnings{"=",  "+",  "-",  "@",  "\t",
+                                                        "\n", "＝", "＋", "－", "＠"};
+  return std::ranges::any_of(beginnings,
+                             [&](std::string_view each) { return text.starts_with(each); });
+}
+
+/// Figures are our own and stay as they are.
+std::string guarded(const report::Content& content, std::string text, CsvFor reader) {
+  const bool figure = std::holds_alternative<std::int64_t>(content) ||
+                      std::holds_alternative<report::Share>(content);
+  if (reader == CsvFor::excel && !figure && looks_like_formula(text)) text.insert(0, 1, '\'');
+  return text;
+}
+
+std::vector<Fields> fields_of(const Catalogue& catalogue, const report::Table& table,
+                              CsvFor reader) {
   std::vector<bool> lights;
   for (std::size_t c = 0; c < table.columns.size(); ++c) lights.push_back(has_lights(table, c));
 
@@ -27,7 +46,7 @@ std::vector<Fields> fields_of(const Catalogue& catalogue, const report::Table& t
   if (table.headings) {
     Fields headings;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-      headings.push_back(heading_text(catalogue, table.columns[c]));
+      headings.push_back(guarded({}, heading_text(catalogue, table.columns[c]), reader));
       if (lights[c])
         headings.push_back(catalogue.text("column.light", {{"column", headings.back()}}));
     }
@@ -37,7 +56,8 @@ std::vector<Fields> fields_of(const Catalogue& catalogue, const report::Table& t
     Fields fields;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const bool present = c < row.cells.size();
-      fields.push_back(present ? content_text(catalogue, row.cells[c].content) : std::string{});
+      const report::Content content = present ? row.cells[c].content : report::Content{};
+      fields.push_back(guarded(content, content_text(catalogue, content), reader));
       if (lights[c])
         fields.push_back(present ? light_word(catalogue, row.cells[c].light) : std::string{});
     }
@@ -61,19 +81,20 @@ void add_field(std::string& out, std::string_view field) {
 
 }  // namespace
 
-std::string render_csv(const Catalogue& catalogue, const report::Report& report) {
+std::string render_csv(const Catalogue& catalogue, const report::Report& report, CsvFor reader) {
   std::vector<Fields> lines;
   for (const report::Table& table : report.tables) {
     if (report.tables.size() > 1) {
       if (!lines.empty()) lines.emplace_back();
-      if (!table.title.id.empty()) lines.push_back({label_text(catalogue, table.title)});
+      if (!table.title.id.empty())
+        lines.push_back({guarded({}, label_text(catalogue, table.title), reader)});
     }
-    for (Fields& fields : fields_of(catalogue, table)) lines.push_back(std::move(fields));
+    for (Fields& fields : fields_of(catalogue, table, reader)) lines.push_back(std::move(fields));
   }
   std::size_t widest = 1;
   for (const Fields& fields : lines) widest = std::max(widest, fields.size());
 
-  std::string out;
+  std::string out = reader == CsvFor::excel ? "\xEF\xBB\xBF" : "";
   for (const Fields& fields : lines) {
     for (std::size_t f = 0; f < widest; ++f) {
       if (f > 0) out += ',';

@@ -1,0 +1,325 @@
+#include "render/xlsx.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+#include <string_view>
+#include <tuple>
+#include <variant>
+#include <vector>
+
+#include "base/failure.hpp"
+#include "base/memory_file.hpp"
+#include "base/text.hpp"
+#include "render/cell.hpp"
+#include "render/layout.hpp"
+#include "render/xlsx_library.hpp"
+
+namespace taizhang::render {
+
+namespace {
+
+constexpr std::size_t widest_sheet = 170;  ///< columns of text; more would print too small
+constexpr std::size_t widest_column = 60;
+constexpr std::size_t narrowest_sheet = 64;    ///< so that the title fits
+constexpr std::size_t narrowest_wrapped = 14;  ///< running text is not squeezed below
+constexpr double highest_row = 409;            ///< points; spreadsheets allow no more
+constexpr std::size_t date_width = 12;
+constexpr std::size_t longest_cell = 32000;  ///< characters; spreadsheets take 32767
+constexpr double line_height = 15;           ///< points, of the font's size 11
+constexpr std::string_view text_format = "@";
+constexpr std::string_view date_format = "yyyy-mm-dd";
+constexpr std::string_view share_format = "0.0%";
+
+enum class Look : std::uint8_t { title, subtitle, heading, body, total, missing, note };
+
+/// What decides the format of a cell.
+struct Style {
+  Look look{};
+  bool right = false;
+  report::Light light{};
+  std::string number;
+
+  friend bool operator<(const Style& a, const Style& b) {
+    return std::tie(a.look, a.right, a.light, a.number) <
+           std::tie(b.look, b.right, b.light, b.number);
+  }
+};
+
+std::string at_most(std::string text, std::size_t characters) {
+  if (count_code_points(text) <= characters) return text;
+  std::size_t end = 0;
+  for (std::size_t seen = 0; end < text.size(); ++end)
+    if ((static_cast<unsigned char>(text[end]) & 0xC0u) != 0x80u && seen++ == characters) break;
+  return text.resize(end), text;
+}
+
+/// The day that the report speaks of; a workbook carries it as the time of its making.
+std::optional<Date> day_of(const report::Report& report) {
+  for (const report::Label& line : report.subtitle)
+    for (const auto& [name, value] : line.facts)
+      if (name == "as_of") return parse_date(value);
+  return std::nullopt;
+}
+
+class Workbook {
+ public:
+  Workbook(const Catalogue& catalogue, const report::Report& report)
+      : catalogue_(catalogue), report_(report), book_(api_.workbook_new(file_.path().c_str())) {
+    if (!book_) throw Failure("xlsx-failed");
+  }
+
+  std::string write() {
+    set_properties();
+    for (std::size_t t = 0; t < report_.tables.size(); ++t) add_sheet(t);
+    if (report_.tables.empty()) add_sheet(0);
+    if (api_.workbook_close(book_) != LXW_NO_ERROR) throw Failure("xlsx-failed");
+    return file_.bytes();
+  }
+
+ private:
+  void set_properties() {
+    std::string title = label_text(catalogue_, report_.title);
+    lxw_doc_properties properties{};
+    properties.title = title.data();
+    using namespace std::chrono;
+    const Date day = day_of(report_).value_or(2000y / January / 1);
+    properties.created = sys_seconds{sys_days{day}}.time_since_epoch().count();
+    api_.workbook_set_properties(book_, &properties);
+  }
+
+  lxw_format* format(const Style& style) {
+    lxw_format*& made = formats_[style];
+    if (made) return made;
+    made = api_.workbook_add_format(book_);
+    api_.format_set_font_name(made, "宋体");
+    api_.format_set_align(made, LXW_ALIGN_VERTICAL_CENTER);
+    api_.format_set_text_wrap(made);
+    api_.format_set_num_format(made, style.number.c_str());
+    if (style.look == Look::title) {
+      api_.format_set_font_size(made, 16);
+      api_.format_set_bold(made);
+      api_.format_set_align(made, LXW_ALIGN_CENTER);
+      return made;
+    }
+    if (style.look == Look::subtitle || style.look == Look::note) {
+      api_.format_set_font_color(made, 0x4D5761);
+      if (style.look == Look::subtitle) api_.format_set_align(made, LXW_ALIGN_CENTER);
+      return made;
+    }
+    api_.format_set_border(made, LXW_BORDER_THIN);
+    api_.format_set_border_color(made, 0x8B959E);
+    if (style.look == Look::heading) {
+      api_.format_set_bold(made);
+      api_.format_set_bg_color(made, 0xE3E7EB);
+      api_.format_set_align(made, LXW_ALIGN_CENTER);
+      return made;
+    }
+    if (style.right) api_.format_set_align(made, LXW_ALIGN_RIGHT);
+    if (style.number.starts_with(date_format)) api_.format_set_align(made, LXW_ALIGN_CENTER);
+    if (style.look == Look::total) api_.format_set_bold(made);
+    if (style.look == Look::missing) api_.format_set_font_color(made, 0x6B747C);
+    constexpr std::array<lxw_color_t, 4> backgrounds{0, 0xFBE3E1, 0xFDF1C7, 0xDFF2E1};
+    if (style.light != report::Light::none)
+      api_.format_set_bg_color(made, backgrounds[static_cast<std::size_t>(style.light)]);
+    return made;
+  }
+
+  /// A name of at most 31 characters without those that spreadsheets forbid, and no other sheet's.
+  std::string sheet_name(std::size_t number) {
+    const bool titled = number < report_.tables.size() && !report_.tables[number].title.id.empty();
+    std::string name =
+        label_text(catalogue_, titled ? report_.tables[number].title : report_.title);
+    for (char& c : name)
+      if (std::string_view(R"([]:*?/\')").find(c) != std::string_view::npos || c == '\n') c = ' ';
+    name = at_most(std::string(trim(name)), 26);
+    if (name.empty()) name = std::to_string(number + 1);
+    std::string made = name;
+    for (int again = 2; std::ranges::find(names_, made) != names_.end(); ++again)
+      made = name + " " + std::to_string(again);
+    names_.push_back(made);
+    return made;
+  }
+
+  void add_sheet(std::size_t number) {
+    sheet_ = api_.workbook_add_worksheet(book_, sheet_name(number).c_str());
+    if (!sheet_) throw Failure("xlsx-failed");
+    static const report::Table none{};
+    const report::Table& table = number < report_.tables.size() ? report_.tables[number] : none;
+    set_up_page();
+    const std::vector<std::size_t> widths = set_columns(table);
+    row_ = 0;
+    add_lines(table, widths);
+    const lxw_row_t headings = row_;
+    if (table.headings && !table.columns.empty()) add_headings(table, widths);
+    for (const report::Row& row : table.rows) add_row(table, row, widths);
+    if (table.headings && !table.rows.empty()) {
+      api_.worksheet_freeze_panes(sheet_, headings + 1, 0);
+      api_.worksheet_repeat_rows(sheet_, headings, headings);
+      api_.worksheet_autofilter(sheet_, headings, 0, row_ - 1, last_column(widths));
+    }
+    if (table.rows.empty()) add_line(catalogue_.text("table.empty"), Look::note, widths);
+    if (number > 0) return;
+    for (const report::Label& note : report_.notes)
+      add_line(label_text(catalogue_, note), Look::note, widths);
+  }
+
+  void set_up_page() {
+    api_.worksheet_set_landscape(sheet_);
+    api_.worksheet_set_paper(sheet_, 9);  // A4
+    api_.worksheet_set_margins(sheet_, 0.5, 0.5, 0.6, 0.6);
+    api_.worksheet_fit_to_pages(sheet_, 1, 0);
+    api_.worksheet_center_horizontally(sheet_);
+    api_.worksheet_set_footer(sheet_, catalogue_.text("xlsx.footer").c_str());
+    api_.worksheet_ignore_errors(sheet_, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
+  }
+
+  static lxw_col_t last_column(const std::vector<std::size_t>& widths) {
+    return static_cast<lxw_col_t>(widths.empty() ? 0 : widths.size() - 1);
+  }
+
+  /// As wide as what stands in them; running text gives way where the sheet would be too wide.
+  std::vector<std::size_t> set_columns(const report::Table& table) {
+    const TextTable words = in_words(catalogue_, table);
+    std::vector<std::size_t> natural, least;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      const TextColumn& column = words.columns[c];
+      const std::size_t heading = display_width(column.heading) + 3;  // and the filter's arrow
+      const bool dates = std::ranges::any_of(table.rows, [&](const report::Row& row) {
+        return c < row.cells.size() && std::holds_alternative<Date>(row.cells[c].content);
+      });
+      const std::size_t content = std::max(column.content_width + 2, dates ? date_width : 0);
+      natural.push_back(std::max(heading, content));
+      const bool wraps = column.least_width < column.content_width;
+      least.push_back(
+          std::max(heading > 9 ? (heading + 4) / 2 : heading,
+                   wraps ? std::min(column.least_width + 2, narrowest_wrapped) : content));
+    }
+    std::vector<std::size_t> widths = natural;
+    const auto all = [&] { return std::accumulate(widths.begin(), widths.end(), std::size_t{0}); };
+    for (std::size_t most = widest_column; most == widest_column || all() > widest_sheet; --most) {
+      if (most < narrowest_wrapped / 2) break;
+      for (std::size_t c = 0; c < widths.size(); ++c)
+        widths[c] = std::max(least[c], std::min(natural[c], most));
+    }
+    for (std::size_t c = 0; !widths.empty() && all() < narrowest_sheet; c = (c + 1) % widths.size())
+      ++widths[c];
+    for (std::size_t c = 0; c < widths.size(); ++c)
+      api_.worksheet_set_column(sheet_, static_cast<lxw_col_t>(c), static_cast<lxw_col_t>(c),
+                                static_cast<double>(widths[c]), nullptr);
+    return widths;
+  }
+
+  /// Spreadsheets fit neither merged cells nor, all of them, rows that nobody has opened yet.
+  void set_height(std::size_t lines, double scale = 1) {
+    const double height = static_cast<double>(lines) * line_height * scale + 3;
+    api_.worksheet_set_row(sheet_, row_, std::min(height, highest_row), nullptr);
+  }
+
+  /// Title, lines under it, and the table's own title.
+  void add_lines(const report::Table& table, const std::vector<std::size_t>& widths) {
+    add_line(label_text(catalogue_, report_.title), Look::title, widths);
+    for (const report::Label& line : report_.subtitle)
+      add_line(label_text(catalogue_, line), Look::subtitle, widths);
+    if (!table.title.id.empty()) add_line(label_text(catalogue_, table.title), Look::note, widths);
+  }
+
+  /// A line over all columns.
+  void add_line(const std::string& text, Look look, const std::vector<std::size_t>& widths) {
+    std::size_t room = 0;
+    for (const std::size_t width : widths) room += width;
+    const std::size_t size = look == Look::title ? 3 : 2;  // halves of the body's size
+    const std::size_t columns = std::max<std::size_t>(room * 2 / size, 20);
+    set_height(wrap(text, columns).size(), static_cast<double>(size) / 2);
+    const std::string shown = at_most(text, longest_cell);
+    lxw_format* const style = format({look, false, {}, std::string{text_format}});
+    if (widths.size() > 1)
+      api_.worksheet_merge_range(sheet_, row_, 0, row_, last_column(widths), shown.c_str(), style);
+    else api_.worksheet_write_string(sheet_, row_, 0, shown.c_str(), style);
+    ++row_;
+  }
+
+  void add_headings(const report::Table& table, const std::vector<std::size_t>& widths) {
+    std::size_t lines = 1;
+    for (std::size_t c = 0; c < widths.size(); ++c) {
+      const std::string heading = heading_text(catalogue_, table.columns[c]);
+      lines = std::max(lines, wrap(heading, widths[c]).size());
+      api_.worksheet_write_string(sheet_, row_, static_cast<lxw_col_t>(c), heading.c_str(),
+                                  format({Look::heading, false, {}, std::string{text_format}}));
+    }
+    set_height(lines);
+    ++row_;
+  }
+
+  void add_row(const report::Table& table, const report::Row& row,
+               const std::vector<std::size_t>& widths) {
+    std::size_t lines = 1;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      const report::Cell cell = c < row.cells.size() ? row.cells[c] : report::Cell{};
+      const bool right = table.columns[c].align == report::Align::right;
+      add_cell(static_cast<lxw_col_t>(c), cell, row.total ? Look::total : Look::body, right);
+      lines = std::max(lines, wrap(words_of(cell), widths[c] - 1).size());
+    }
+    set_height(lines);
+    ++row_;
+  }
+
+  std::string words_of(const report::Cell& cell) const {
+    return at_most(
+        TextCell{content_text(catalogue_, cell.content), light_word(catalogue_, cell.light)}
+            .joined(),
+        longest_cell);
+  }
+
+  void add_cell(lxw_col_t column, const report::Cell& cell, Look look, bool right) {
+    const std::string word = light_word(catalogue_, cell.light);
+    const auto style = [&](std::string_view number) {
+      // the word of a light stands behind a number without making a text of it
+      std::string whole{number};
+      if (!word.empty() && number != text_format) whole += "\" " + word + "\"";
+      return format({look, right, cell.light, whole});
+    };
+    if (is_missing(cell.content)) look = Look::missing;
+    else if (const auto* number = std::get_if<std::int64_t>(&cell.content)) {
+      api_.worksheet_write_number(sheet_, row_, column, static_cast<double>(*number), style("0"));
+      return;
+    } else if (const auto* share = std::get_if<report::Share>(&cell.content)) {
+      api_.worksheet_write_number(
+          sheet_, row_, column,
+          static_cast<double>(share->part) / static_cast<double>(share->whole),
+          style(share_format));
+      return;
+    } else if (const auto* date = std::get_if<Date>(&cell.content)) {
+      lxw_datetime day{};
+      day.year = static_cast<int>(date->year());
+      day.month = static_cast<int>(static_cast<unsigned>(date->month()));
+      day.day = static_cast<int>(static_cast<unsigned>(date->day()));
+      if (day.year >= 1900) {  // spreadsheets know none before
+        api_.worksheet_write_datetime(sheet_, row_, column, &day, style(date_format));
+        return;
+      }
+    }
+    const std::string text = words_of(cell);
+    if (text.empty()) api_.worksheet_write_blank(sheet_, row_, column, style(text_format));
+    else api_.worksheet_write_string(sheet_, row_, column, text.c_str(), style(text_format));
+  }
+
+  const Catalogue& catalogue_;
+  const report::Report& report_;
+  disk::MemoryFile file_;
+  XlsxLibrary api_;
+  lxw_workbook* book_ = nullptr;
+  lxw_worksheet* sheet_ = nullptr;
+  lxw_row_t row_ = 0;
+  std::map<Style, lxw_format*> formats_;
+  std::vector<std::string> names_;
+};
+
+}  // namespace
+
+std::string render_xlsx(const Catalogue& catalogue, const report::Report& report) {
+  return Workbook{catalogue, report}.write();
+}
+
+}  // namespace taizhang::render
