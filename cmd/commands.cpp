@@ -10,6 +10,7 @@ Runner declare_list(Arguments& args);
 Runner declare_show(Arguments& args);
 Runner declare_status(Arguments& args);
 Runner declare_screen(Arguments& args);
+Runner declare_whatif(Arguments& args);
 Runner declare_explain(Arguments& args);
 Runner declare_report(Arguments& args);
 Runner declare_undo(Arguments& args);
@@ -44,6 +45,7 @@ constexpr std::array table{
     Command{"status", {}, "group.view", declare_status},
     Command{"explain", {}, "group.view", declare_explain},
     Command{"screen", {}, "group.screening", declare_screen},
+    Command{"whatif", {}, "group.screening", declare_whatif},
     Command{"survey", {}, "group.screening", declare_survey},
     Command{"step", {}, "group.screening", declare_step},
     Command{"assign", {}, "group.rectification", declare_assign},

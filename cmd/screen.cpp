@@ -2,7 +2,9 @@
 
 #include "arguments.hpp"
 #include "reading.hpp"
+#include "report/chain_report.hpp"
 #include "report/screening.hpp"
+#include "report/survey_coverage.hpp"
 
 namespace taizhang::cmd {
 
@@ -10,7 +12,21 @@ namespace {
 
 struct ScreenOptions : ReadingOptions {
   std::string rules;
+  bool coverage = false;
+  bool chain = false;
 };
+
+/// Adds each county of the place, with its rules, to a report of that kind.
+template <class Report>
+Exit run(Session& session, Reading& reading, const ScreenOptions& options) {
+  Report report{reading.occasion, reading.place_name()};
+  for_each_county(session, reading, [&](const auto& state) {
+    const auto rules = county_rules(session, reading, *state.county, options.rules);
+    if (rules) report.add(state, *rules);
+  });
+  session.emit(std::move(report).finish(), options.format, Places::shown);
+  return reading.exit;
+}
 
 }  // namespace
 
@@ -19,18 +35,14 @@ Runner declare_screen(Arguments& args) {
   args.positional("PLACE", options->place, Need::optional);
   declare_reading(args, *options);
   args.option("--rules", options->rules);
+  args.flag("--coverage", options->coverage);
+  args.flag("--chain", options->chain);
   return [options](Session& session) {
     auto reading = open_reading(session, *options);
     if (!reading) return reading.error();
-    if (const auto refused = refuse_unknown_rules(session, *reading, options->rules))
-      return *refused;
-    report::ScreeningReport screening{reading->occasion, reading->place_name()};
-    for_each_county(session, *reading, [&](const auto& state) {
-      const auto rules = county_rules(session, *reading, *state.county, options->rules);
-      if (rules) screening.add(state, *rules);
-    });
-    session.emit(std::move(screening).finish(), options->format, Places::shown);
-    return reading->exit;
+    if (options->coverage) return run<report::SurveyCoverageReport>(session, *reading, *options);
+    if (options->chain) return run<report::ChainReport>(session, *reading, *options);
+    return run<report::ScreeningReport>(session, *reading, *options);
   };
 }
 

@@ -2,12 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "report/chain_report.hpp"
 #include "report/figures.hpp"
 #include "report/screening.hpp"
+#include "rules/reason.hpp"
 
 namespace taizhang::report {
 
+using model::Question;
+using rules::Judgement;
 using rules::Truth;
+using rules::Verdict;
 
 namespace {
 
@@ -23,89 +30,284 @@ std::string_view truth_label(Truth truth) {
   return "explain.open";
 }
 
+class Explainer {
+ public:
+  Explainer(const Occasion& occasion, const CountyState& state, const VillageState& village,
+            const model::RuleSet& rules)
+      : occasion_(occasion),
+        state_(state),
+        village_(village),
+        ledger_(*village.ledger),
+        set_(rules),
+        screening_(rules, *state.county, occasion.round, occasion.as_of),
+        answers_(screening_.answers(ledger_)),
+        case_{screening_.rules(), screening_.rules().values(answers_),
+              screening_.standings(ledger_)},
+        result_(screening_.screen(ledger_)) {}
+
+  Report make() {
+    report_.schema = "taizhang.explanation/1";
+    report_.title = {"explain.title",
+                     {{"village", ledger_.info.name}, {"township", village_.township->folder}}};
+    report_.subtitle = subtitle(occasion_, state_.county->info.name);
+    verdict();
+    grounds();
+    turns();
+    criteria();
+    scores();
+    for (std::size_t i = 0; i < set_.rankings.size(); ++i) ranking(i);
+    missing();
+    report_.tables.push_back(
+        chain_table(state_, village_,
+                    workflow::chain_of(*state_.county, ledger_, occasion_.round, occasion_.as_of)));
+    return std::move(report_);
+  }
+
+ private:
+  void keep(Table table) {
+    if (!table.rows.empty()) report_.tables.push_back(std::move(table));
+  }
+
+  void verdict() {
+    Figures figures{"verdict", {}, Align::left};
+    figures.add("column.verdict", Term{rules::term(result_.verdict)});
+    figures.add("explain.rules", fmt::format("{} {}", set_.info.id, set_.info.name));
+    figures.add("explain.source", set_.info.source);
+    if (!set_.info.unpublished.empty()) figures.add("explain.unpublished", set_.info.unpublished);
+    figures.add("explain.rules_sha256", set_.sha256);
+    const auto* step = village_.life.decision;
+    figures.add("column.decision", step && step->result ? Content{Term{model::term(*step->result)}}
+                                                        : Content{Missing{}});
+    if (step) {
+      figures.add("explain.decided_by", text_or_missing(step->by));
+      figures.add("explain.decided_on", date_or_missing(step->date));
+      if (!step->reason.empty()) figures.add("column.reason", step->reason);
+      figures.add("explain.rules_then", rules_then(*step));
+    }
+    report_.tables.push_back(std::move(figures).take());
+  }
+
+  /// Which rules were in force at the decision, against the ones applied here.
+  Content rules_then(const model::Step& step) const {
+    if (!step.rules.empty() && step.rules != set_.info.id) return step.rules;
+    if (step.rules_sha256.empty()) return Label{"explain.rules_unrecorded"};
+    return Label{step.rules_sha256 == set_.sha256 ? "explain.rules_same" : "explain.rules_differ"};
+  }
+
+  /// The answer, who recorded it, the day, and its place; 未填 when there is none.
+  void add_answer(Row& row, const Question& question) const {
+    const auto held = answers_.find(question.id);
+    Cell answer, by, date;
+    if (held == answers_.end()) {
+      answer.content = Missing{};
+    } else {
+      const auto& [given, survey, self_check] = held->second;
+      answer.content = answer_content(question, given->value);
+      by.content = self_check ? Content{Label{"explain.self_check", {{"by", survey->by}}}}
+                              : text_or_missing(survey->by);
+      date.content = *survey->date;
+      row.path = ledger_.path;
+      row.line = line_of(state_, ledger_.path, given->at);
+    }
+    for (Cell* cell : {&answer, &by, &date}) row.cells.push_back(std::move(*cell));
+  }
+
+  void grounds() {
+    Table table;
+    table.id = "grounds";
+    table.title = {"explain.grounds"};
+    table.columns = {{"question", "column.question"},
+                     {"answer", "column.answer"},
+                     {"by", "column.by"},
+                     {"date", "column.date"}};
+    for (const Question* question : rules::grounds(case_)) {
+      Row row;
+      row.cells = {question->label};
+      add_answer(row, *question);
+      table.rows.push_back(std::move(row));
+    }
+    keep(std::move(table));
+  }
+
+  /// Whether the verdict comes from a ranking, which no answer of the village alone can turn.
+  bool ranked_to_list() const {
+    return std::ranges::any_of(result_.judgements, [](const Judgement& each) {
+      return each.ranking && each.effect == model::Effect::list && each.truth != Truth::no;
+    });
+  }
+
+  void turns() {
+    if (ranked_to_list()) {
+      report_.notes.push_back({"explain.turn_by_ranking"});
+      return;
+    }
+    Table table;
+    table.id = "turns";
+    table.title = {"explain.turns"};
+    table.columns = {{"to", "column.turns_to"},
+                     {"question", "column.question"},
+                     {"answer", "column.answer_now"},
+                     {"change", "column.answer_then"}};
+    for (const rules::Turn& turn : rules::turns(case_)) {
+      bool first = true;
+      for (const rules::Change& change : turn.changes) {
+        Row row;
+        row.cells.emplace_back();
+        if (first) row.cells.back().content = Term{rules::term(turn.to)};
+        first = false;
+        row.cells.emplace_back(change.question->label);
+        add_answer(row, *change.question);
+        row.cells.resize(3);
+        row.cells.emplace_back();
+        row.cells.back().content = changed(change);
+        table.rows.push_back(std::move(row));
+      }
+      if (!turn.changes.empty() && !turn.smallest)
+        report_.notes.push_back({"explain.not_smallest"});
+    }
+    keep(std::move(table));
+  }
+
+  static Content changed(const rules::Change& change) {
+    Content content = answer_content(*change.question, change.value);
+    if (change.bound == rules::Change::Bound::exactly) return content;
+    const auto* whole = std::get_if<std::int64_t>(&content);
+    const std::string text = whole ? fmt::format("{}", *whole) : std::get<std::string>(content);
+    return (change.bound == rules::Change::Bound::at_least ? "≥ " : "≤ ") + text;
+  }
+
+  void criteria() {
+    Table table;
+    table.id = "criteria";
+    table.title = {"explain.criteria"};
+    table.columns = {{"criterion", "column.criterion"},
+                     {"effect", "column.effect"},
+                     {"truth", "column.truth"},
+                     {"question", "column.question"},
+                     {"answer", "column.answer"},
+                     {"by", "column.by"},
+                     {"date", "column.date"}};
+    for (const Judgement& each : result_.judgements) {
+      const auto add = [&](const Question* question) {
+        Row row;
+        row.cells = {each.label(), Term{model::term(each.effect)}, Label{truth_label(each.truth)}};
+        row.cells.emplace_back(question ? question->label : "");
+        if (question) add_answer(row, *question);
+        else row.cells.resize(table.columns.size());
+        table.rows.push_back(std::move(row));
+      };
+      for (const Question* question : each.seen) add(question);
+      for (const Question* question : each.missing)
+        if (std::ranges::find(each.seen, question) == each.seen.end()) add(question);
+      if (each.seen.empty() && each.missing.empty()) add(nullptr);
+    }
+    report_.tables.push_back(std::move(table));
+  }
+
+  void scores() {
+    for (const rules::ScoreResult& score : result_.scores) {
+      Table table;
+      table.id = "score";
+      table.title = {"explain.score", {{"score", score.score->label}}};
+      table.columns = {{"item", "column.item"}, {"points", "column.points", Align::right}};
+      const auto add = [&](Content item, Content value, bool total = false) {
+        Row row;
+        row.cells = {Cell{}, Cell{}};
+        row.cells[0].content = std::move(item);
+        row.cells[1].content = std::move(value);
+        row.total = total;
+        table.rows.push_back(std::move(row));
+      };
+      if (score.score->base)
+        add(Label{"explain.base"},
+            said({rules::to_points(*score.score->base), rules::to_points(*score.score->base)}));
+      for (const rules::ItemResult& item : score.items)
+        add(!item.item->label.empty() ? item.item->label
+            : item.question           ? item.question->label
+                                      : item.item->question,
+            said(item.points));
+      add(Label{"value.total"}, said(score.total), true);
+      if (score.knocked_out) add(Label{"explain.knocked_out"}, score.knocked_out->label, true);
+      std::string bands;
+      for (const auto* band : score.bands) bands += (bands.empty() ? "" : " / ") + band->label;
+      add(Label{"explain.band"}, bands, true);
+      report_.tables.push_back(std::move(table));
+    }
+  }
+
+  /// A number, or from what to what it may be.
+  static Content said(rules::Reach reach) {
+    const auto one = [](rules::Points points) {
+      if (points >= rules::boundless / 2 || points <= -rules::boundless / 2)
+        return std::string{"…"};
+      return fmt::format("{}", static_cast<double>(points) / static_cast<double>(rules::one_point));
+    };
+    if (reach.known()) return one(reach.low);
+    return fmt::format("{}–{}", one(reach.low), one(reach.high));
+  }
+
+  /// The rank, the cut and the neighbours: those next to the village and those next to the cut.
+  void ranking(std::size_t index) {
+    const model::Ranking& ranking = set_.rankings[index];
+    const auto& ranked = screening_.ranked();
+    const auto own = std::ranges::find(ranked, &ledger_);
+    if (own == ranked.end()) {
+      report_.notes.push_back({"explain.not_ranked", {{"ranking", ranking.label}}});
+      return;
+    }
+    const auto& standings = screening_.standings(index);
+    const auto& mine = standings[static_cast<std::size_t>(own - ranked.begin())];
+    Table table = ranking_table(state_, screening_, index);
+    table.title = {"explain.ranking",
+                   {{"ranking", ranking.label},
+                    {"rank", rank_text(mine)},
+                    {"among", fmt::format("{}", mine.among)},
+                    {"cut", fmt::format("{}", mine.cut)}}};
+    constexpr std::size_t beside = 2;
+    const auto me =
+        std::ranges::find_if(table.rows, [&](const Row& row) { return row.path == ledger_.path; });
+    const auto at = static_cast<std::size_t>(me - table.rows.begin());
+    const auto near = [&](std::size_t row) {
+      const std::size_t distance = row > at ? row - at : at - row;
+      return distance <= beside || (row + beside >= mine.cut && row < mine.cut + beside);
+    };
+    std::vector<Row> kept;
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+      if (near(row)) kept.push_back(std::move(table.rows[row]));
+    table.rows = std::move(kept);
+    report_.tables.push_back(std::move(table));
+  }
+
+  void missing() {
+    Table table;
+    table.id = "missing";
+    table.title = {"explain.missing"};
+    table.columns = {{"question", "column.question_id"}, {"label", "column.question"}};
+    for (const Question* question : result_.missing()) {
+      Row row;
+      row.cells = {question->id, question->label};
+      table.rows.push_back(std::move(row));
+    }
+    keep(std::move(table));
+  }
+
+  const Occasion& occasion_;
+  const CountyState& state_;
+  const VillageState& village_;
+  const model::VillageLedger& ledger_;
+  const model::RuleSet& set_;
+  rules::CountyScreening screening_;
+  rules::AnswerSheet answers_;
+  rules::Case case_;
+  rules::Screening result_;
+  Report report_;
+};
+
 }  // namespace
 
 Report explanation(const Occasion& occasion, const CountyState& state, const VillageState& village,
                    const model::RuleSet& rules) {
-  const model::VillageLedger& ledger = *village.ledger;
-  const rules::CountyScreening screening{rules, *state.county, occasion.round, occasion.as_of};
-  const auto answers = screening.answers(ledger);
-  const rules::Screening result = screening.screen(ledger);
-
-  Report report;
-  report.schema = "taizhang.explanation/1";
-  report.title = {"explain.title",
-                  {{"village", ledger.info.name}, {"township", village.township->folder}}};
-  report.subtitle = subtitle(occasion, state.county->info.name);
-
-  Figures figures{"verdict", {}, Align::left};
-  figures.add("column.verdict", Term{rules::term(result.verdict)});
-  figures.add("explain.rules", fmt::format("{} {}", rules.info.id, rules.info.name));
-  figures.add("explain.source", rules.info.source);
-  figures.add("explain.rules_sha256", rules.sha256);
-  const auto* step = village.life.decision;
-  figures.add("column.decision", step && step->result ? Content{Term{model::term(*step->result)}}
-                                                      : Content{Missing{}});
-  if (step) {
-    figures.add("explain.decided_by", text_or_missing(step->by));
-    figures.add("explain.decided_on", date_or_missing(step->date));
-    if (!step->reason.empty()) figures.add("column.reason", step->reason);
-  }
-  report.tables.push_back(std::move(figures).take());
-
-  Table criteria;
-  criteria.id = "criteria";
-  criteria.title = {"explain.criteria"};
-  criteria.columns = {{"criterion", "column.criterion"},
-                      {"effect", "column.effect"},
-                      {"truth", "column.truth"},
-                      {"question", "column.question"},
-                      {"answer", "column.answer"},
-                      {"by", "column.by"},
-                      {"date", "column.date"}};
-  const auto add = [&](const rules::Judgement& each, const model::Question* question) {
-    Row row;
-    row.cells = {each.label(),
-                 Term{model::term(each.effect)},
-                 Label{truth_label(each.truth)},
-                 question ? question->label : "",
-                 Cell{},
-                 Cell{},
-                 Cell{}};
-    row.path = ledger.path;
-    const auto held = question ? answers.find(question->id) : answers.end();
-    if (held == answers.end()) {
-      row.cells[4].content = Missing{};
-    } else {
-      row.cells[4].content = answer_content(*question, held->second.answer->value);
-      row.cells[5].content =
-          held->second.self_check
-              ? Content{Label{"explain.self_check", {{"by", held->second.survey->by}}}}
-              : text_or_missing(held->second.survey->by);
-      row.cells[6].content = *held->second.survey->date;
-      row.line = line_of(state, ledger.path, held->second.answer->at);
-    }
-    if (row.line == 0) row.path.clear();
-    criteria.rows.push_back(std::move(row));
-  };
-  for (const auto& each : result.judgements) {
-    for (const auto* question : each.seen) add(each, question);
-    for (const auto* question : each.missing) add(each, question);
-    if (each.seen.empty() && each.missing.empty()) add(each, nullptr);
-  }
-  report.tables.push_back(std::move(criteria));
-
-  Table missing;
-  missing.id = "missing";
-  missing.title = {"explain.missing"};
-  missing.columns = {{"question", "column.question_id"}, {"label", "column.question"}};
-  for (const auto* question : result.missing()) {
-    Row row;
-    row.cells = {question->id, question->label};
-    missing.rows.push_back(std::move(row));
-  }
-  if (!missing.rows.empty()) report.tables.push_back(std::move(missing));
-  return report;
+  return Explainer{occasion, state, village, rules}.make();
 }
 
 }  // namespace taizhang::report

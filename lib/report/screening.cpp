@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "report/figures.hpp"
+#include "rules/reason.hpp"
 
 namespace taizhang::report {
 
@@ -59,6 +62,66 @@ Content answer_content(const Question& question, const model::AnswerValue& value
   return counts;
 }
 
+std::string rank_text(const rules::Standing& standing) {
+  if (standing.best == standing.worst) return fmt::format("{}", standing.best);
+  return fmt::format("{}–{}", standing.worst, standing.best);
+}
+
+Table ranking_table(const CountyState& state, const rules::CountyScreening& screening,
+                    std::size_t ranking) {
+  const model::RuleSet& set = *screening.rules().set;
+  const auto keys = rules::keys_of(set, set.rankings[ranking]);
+  const auto& villages = screening.ranked();
+  const auto& standings = screening.standings(ranking);
+  Table table;
+  table.id = "ranking";
+  table.columns = {{"rank", "column.rank", Align::right},
+                   {"township", "column.township"},
+                   {"village", "column.village"}};
+  for (const model::RankingKey* key : keys) {
+    const Question* question = rules::find_question(set, key->question);
+    const auto score = std::ranges::find(set.scores, key->score, &model::Score::id);
+    table.columns.push_back({key->question + key->score, "column.value", Align::right,
+                             question                    ? question->label
+                             : score != set.scores.end() ? score->label
+                                                         : std::string{}});
+  }
+  table.columns.push_back({"hit", "column.truth"});
+  std::map<const model::VillageLedger*, std::string_view> townships;
+  for (const auto& township : state.county->townships)
+    for (const auto& village : township.villages) townships[&village] = township.folder;
+  std::vector<std::size_t> order(villages.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    return std::pair{standings[a].worst, standings[a].best} <
+           std::pair{standings[b].worst, standings[b].best};
+  });
+  for (const std::size_t i : order) {
+    const auto& ledger = *villages[i];
+    const auto answers = screening.answers(ledger);
+    Row row;
+    row.cells = {rank_text(standings[i]), std::string{townships[&ledger]}, ledger.info.name};
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+      row.cells.emplace_back();
+      const Question* question = rules::find_question(set, keys[k]->question);
+      const auto held = answers.find(keys[k]->question);
+      if (question && held != answers.end())
+        row.cells.back().content = answer_content(*question, held->second.answer->value);
+      else if (!question && standings[i].keys[k].known())
+        row.cells.back().content = fmt::format("{}", static_cast<double>(standings[i].keys[k].low) /
+                                                         static_cast<double>(rules::one_point));
+      else row.cells.back().content = Missing{};
+    }
+    row.cells.emplace_back(Label{standings[i].hit == Truth::yes  ? "explain.hit"
+                                 : standings[i].hit == Truth::no ? "explain.no_hit"
+                                                                 : "explain.open"});
+    row.path = ledger.path;
+    row.line = line_of(state, ledger.path, ledger.info.at);
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 ScreeningReport::ScreeningReport(const Occasion& occasion, std::string_view place)
     : occasion_(occasion) {
   report_.schema = "taizhang.screening/1";
@@ -96,6 +159,37 @@ void ScreeningReport::add(const CountyState& state, const model::RuleSet& rules)
   report_.tables.push_back(std::move(figures).take());
   for (Table* table : {&tables.hits, &tables.watched, &tables.open})
     if (!table->rows.empty()) report_.tables.push_back(std::move(*table));
+  for (std::size_t i = 0; i < rules.rankings.size(); ++i) add_ranking(state, screening, i);
+}
+
+/// Who is hit or may be, in the order of the ranks, and the first who is not.
+void ScreeningReport::add_ranking(const CountyState& state, const rules::CountyScreening& screening,
+                                  std::size_t ranking) {
+  const std::string& label = screening.rules().set->rankings[ranking].label;
+  if (screening.ranked().empty()) {
+    report_.notes.push_back(
+        {"screen.not_ranked", {{"county", state.county->info.name}, {"ranking", label}}});
+    return;
+  }
+  Table table = ranking_table(state, screening, ranking);
+  const auto& standings = screening.standings(ranking);
+  const auto hit = std::ranges::count(standings, Truth::yes, &rules::Standing::hit);
+  table.title = {"screen.ranking",
+                 {{"ranking", label},
+                  {"among", fmt::format("{}", standings.front().among)},
+                  {"cut", fmt::format("{}", standings.front().cut)},
+                  {"hit", fmt::format("{}", hit)}}};
+  const auto first_out = [&](std::size_t row) {
+    return std::get<Label>(table.rows[row].cells.back().content).id == "explain.no_hit";
+  };
+  std::vector<Row> kept;
+  bool out = false;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (first_out(row) && std::exchange(out, true)) continue;
+    kept.push_back(std::move(table.rows[row]));
+  }
+  table.rows = std::move(kept);
+  report_.tables.push_back(std::move(table));
 }
 
 void ScreeningReport::add_village(const CountyState& state, const VillageState& village,
@@ -114,19 +208,24 @@ void ScreeningReport::add_village(const CountyState& state, const VillageState& 
     row.line = line_of(state, ledger.path, ledger.info.at);
     tables.open.rows.push_back(row);
   }
+  const rules::Case found{screening.rules(), screening.rules().values(answers),
+                          screening.standings(ledger)};
   for (const auto& each : result.judgements) {
-    if (each.truth != Truth::yes) continue;
-    const Question* question = each.seen.empty() ? nullptr : each.seen.front();
-    const auto held = question ? answers.find(question->id) : answers.end();
-    row.cells = {village.township->folder,        ledger.info.name, each.label(),
-                 question ? question->label : "", Cell{},           Cell{}};
-    if (held != answers.end()) {
-      row.cells[4].content = answer_content(*question, held->second.answer->value);
-      row.line = line_of(state, ledger.path, held->second.answer->at);
+    if (each.truth != Truth::yes || each.ranking) continue;  // rankings have tables of their own
+    auto questions = rules::grounds(found, each);
+    if (questions.empty()) questions.push_back(nullptr);
+    for (const Question* question : questions) {
+      row.cells = {village.township->folder,        ledger.info.name, each.label(),
+                   question ? question->label : "", Cell{},           Cell{}};
+      if (question) {
+        const auto& held = answers.at(question->id);
+        row.cells[4].content = answer_content(*question, held.answer->value);
+        row.line = line_of(state, ledger.path, held.answer->at);
+      }
+      row.cells.back().content = decision_of(village);
+      const bool lists = each.effect == model::Effect::list;
+      (lists ? tables.hits : tables.watched).rows.push_back(row);
     }
-    row.cells.back().content = decision_of(village);
-    const bool lists = each.effect == model::Effect::list;
-    (lists ? tables.hits : tables.watched).rows.push_back(row);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/text.hpp"
 #include "workflow/village_life.hpp"
@@ -135,6 +136,7 @@ class ChainChecker {
           earliest = &other;
       }
       if (!earliest) {
+        if (!missing_.emplace(*step.round, *before).second) return;  // said of an earlier step
         refuse(step, "chain-step-missing", "kind",
                {{"missing", std::string{model::term(*before)}},
                 {"chain", fmt::format("{}", fmt::join(terms(), " → "))}});
@@ -185,6 +187,7 @@ class ChainChecker {
   const CountyLedger& county_;
   const VillageLedger& village_;
   std::vector<StepKind> kinds_;
+  std::set<std::pair<std::int64_t, StepKind>> missing_;
   Findings findings_;
 };
 
