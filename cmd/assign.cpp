@@ -2,15 +2,17 @@
 #include <vector>
 
 #include "arguments.hpp"
+#include "report/gaps.hpp"
 #include "target.hpp"
+#include "workflow/responsibility.hpp"
 #include "writing.hpp"
 
 namespace taizhang::cmd {
 
 namespace {
 
-struct AssignOptions : WritingOptions {
-  std::string village;
+struct AssignOptions : WritingOptions, ReadingOptions {
+  bool gaps = false;
   std::string role;
   model::Support support;
   std::optional<Date> end;  ///< the role ends, nobody follows
@@ -31,11 +33,7 @@ std::vector<const model::Support*> holders(const model::VillageLedger& village,
   return found;
 }
 
-/// By name, else by post, else by unit.
-const std::string& who(const model::Support& support) {
-  if (!support.name.empty()) return support.name;
-  return support.post.empty() ? support.unit : support.post;
-}
+using workflow::who;
 
 std::string names_of(const std::vector<const model::Support*>& supports) {
   std::string names;
@@ -127,12 +125,37 @@ class Assigner {
   Reading& reading_;
 };
 
+Exit show_gaps(Session& session, const AssignOptions& options) {
+  auto reading = open_reading(session, options);
+  if (!reading) return reading.error();
+  report::Gaps gaps{reading->occasion, reading->place_name()};
+  for_each_county(session, *reading, [&](const auto& state) { gaps.add(state); });
+  session.emit(std::move(gaps).finish(), options.format);
+  return reading->exit;
+}
+
+/// What the two ways of this command need and do not take; nothing when all is well.
+std::optional<Diagnostic> misuse(const AssignOptions& options) {
+  const auto missing = [](std::string_view word) {
+    return complaint("missing-argument", {{"word", std::string{word}}, {"command", "assign"}});
+  };
+  if (options.gaps && !options.role.empty())
+    return complaint("gaps-with-role", {{"role", options.role}});
+  const Output& output = options.format;
+  const bool formed = !output.format.empty() || !output.file.empty() || !output.csv_for.empty();
+  if (!options.gaps && (options.as_of || options.round || formed))
+    return complaint("gaps-only", {});
+  if (!options.gaps && options.place.empty()) return missing("VILLAGE");
+  if (!options.gaps && options.role.empty()) return missing("ROLE");
+  return std::nullopt;
+}
+
 }  // namespace
 
 Runner declare_assign(Arguments& args) {
   auto options = std::make_shared<AssignOptions>();
-  args.positional("VILLAGE", options->village);
-  args.positional("ROLE", options->role);
+  args.positional("VILLAGE", options->place, Need::optional);
+  args.positional("ROLE", options->role, Need::optional);
   args.option("--name", options->support.name);
   args.option("--post", options->support.post);
   args.option("--unit", options->support.unit);
@@ -141,11 +164,18 @@ Runner declare_assign(Arguments& args) {
   args.flag("--replace", options->replace);
   args.flag("--also", options->also);
   declare_writing(args, *options);
+  args.flag("--gaps", options->gaps);
+  declare_reading(args, *options);
   return [options](Session& session) {
+    if (const auto wrong = misuse(*options)) {
+      session.complain(*wrong);
+      return Exit::usage;
+    }
+    if (options->gaps) return show_gaps(session, *options);
     auto writing = Writing::begin(session, *options);
     if (!writing) return writing.error();
     ReadingOptions wanted;
-    wanted.place = options->village;
+    wanted.place = options->place;
     auto reading = open_reading(session, wanted);
     if (!reading) return reading.error();
     return Assigner{session, *options, *writing, *reading}.assign();

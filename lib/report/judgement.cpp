@@ -12,6 +12,7 @@
 #include "store/rule_files.hpp"
 #include "store/unfit_text.hpp"
 #include "workflow/consistency.hpp"
+#include "workflow/responsibility.hpp"
 #include "workflow/village_life.hpp"
 
 namespace taizhang::report {
@@ -69,6 +70,8 @@ class CountyJudge {
         if (rules) take(village.path, rules::check_answers(village, *rules, true));
         replay(units, village);
       }
+    for (const auto& found : workflow::check_support(county, supported_, today_))
+      result_.diagnostics.push_back(store::locate(loaded_, found.path, found.finding));
     if (rules)
       for (const auto& [village, findings] : rules::check_decisions(county, *rules, today_))
         take(village->path, findings);
@@ -93,21 +96,25 @@ class CountyJudge {
   }
 
   void replay(const workflow::Units& units, const model::VillageLedger& village) {
+    bool needs_support = false;  // in the latest round that lists the village
     for (const std::int64_t round : rounds_) {
       model::Findings findings;
       const auto life = workflow::replay_village(village, units, round, today_, &findings);
       take(village.path, findings);
+      if (life.listed()) needs_support = workflow::needs_support(life);
       std::vector<const model::Entry*> applications;
       for (const auto& task : life.tasks)
         if (task.application) applications.push_back(task.application);
       take(village.path, store::check_evidence(workspace_.root, village, applications));
     }
+    if (needs_support) supported_.push_back(&village);
   }
 
   const store::Workspace& workspace_;
   Date today_;
   store::LoadedCounty loaded_;
   std::vector<std::int64_t> rounds_;
+  std::vector<const model::VillageLedger*> supported_;  ///< who need their 四个一
   Judgement result_;
 };
 
