@@ -3,8 +3,9 @@
 nothing but the sync of a folder failed, and then [written-not-durable] says so. It never claims success
 with old bytes. What protects a file, and what is no plain file, is refused.
 
-These codes are seen on the way: [full-disk] [write-failed] [written-not-durable] [written-partly]
-[lock-failed] [folder-unreadable] [file-read-only] [file-hard-linked] [file-not-regular]."""
+These codes must be seen on the way: [full-disk] [write-failed] [written-not-durable] [written-partly]
+[lock-failed] [folder-unreadable] [file-unreadable] [file-read-only] [file-hard-linked]
+[file-not-regular]."""
 
 import collections
 import concurrent.futures
@@ -35,6 +36,8 @@ INTERRUPTIBLE = {"openat", "openat2", "write", "read", "fsync", "flock", "rename
 # pending is made a done one by the next command.
 HARMLESS = {"fchown", "ftruncate", "close", "unlink", "unlinkat", "lseek"}
 
+seen = collections.Counter()  # of codes
+
 
 def errors_for(point):
     if point.changes:
@@ -46,12 +49,12 @@ def errors_for(point):
 
 
 def codes_of(done):
-    return set(re.findall(r"\[([a-z-]+)\]", done.err))
+    codes = set(re.findall(r"\[([a-z-]+)\]", done.err))
+    seen.update(codes)
+    return codes
 
 
 class Case(kill.Case):
-    seen = collections.Counter()  # of codes, over all cases
-
     def fail(self, task):
         point, name, error = task
         folder = self.fresh(f"{point.call}-{point.ordinal}-{error}")
@@ -61,19 +64,18 @@ class Case(kill.Case):
         return [f"{where}: {each}; {done}" for each in found]
 
     def judge(self, folder, done, point, name, error):
-        now = kill.files_of(workspace.state(folder))
-        Case.seen.update(codes_of(done))
+        now, codes = workspace.files_of(workspace.state(folder)), codes_of(done)
         said = re.match(r"write\([12],", point.line)
-        if now not in (kill.files_of(self.old), kill.files_of(self.new)):
+        if now not in (workspace.files_of(self.old), workspace.files_of(self.new)):
             return ["TORN"]
-        is_new = now == kill.files_of(self.new)
+        is_new = now == workspace.files_of(self.new)
         if done.code == 0:
             if not is_new:
                 return ["success with old bytes"]
             if point.changes and error != "EINTR" and not self.harmless(point, name):
                 return ["success all the same"]
         elif done.code == 4:
-            told = "written-not-durable" in codes_of(done) and point.call == "fsync"
+            told = "written-not-durable" in codes and point.call == "fsync"
             if is_new and not told and not said:
                 return ["exit 4 with new bytes"]
             if not is_new and told:
@@ -97,8 +99,8 @@ class Case(kill.Case):
     def then(self, folder, is_new):
         self.next(folder)
         wrong = [f"{each} is left" for each in workspace.leftovers(folder)]
-        now = kill.files_of(workspace.state(folder))
-        if now != kill.files_of(self.new_next if is_new else self.old_next):
+        now = workspace.files_of(workspace.state(folder))
+        if now != workspace.files_of(self.new_next if is_new else self.old_next):
             wrong.append("the next command changes its outcome")
         return wrong
 
@@ -130,8 +132,8 @@ class Case(kill.Case):
             return []
         self.next(folder)
         wrong = [f"{where}: {each} is left" for each in workspace.leftovers(folder)]
-        now = kill.files_of(workspace.state(folder))
-        if now not in (kill.files_of(self.old_next), kill.files_of(self.new_next)):
+        now = workspace.files_of(workspace.state(folder))
+        if now not in (workspace.files_of(self.old_next), workspace.files_of(self.new_next)):
             wrong.append(f"{where}: two generations after the next command; {done}")
         return wrong
 
@@ -212,7 +214,8 @@ def protected(scratch):
         change(ledger)
         before = workspace.state(folder)
         done = workspace.run(folder, *workspace.LOG)
-        if done.code != code or said and said not in codes_of(done):
+        codes = codes_of(done)
+        if done.code != code or said and said not in codes:
             wrong.append(f"{name}: {done}")
         if code and workspace.state(folder) != before:
             wrong.append(f"{name}: changed all the same")
@@ -253,11 +256,10 @@ def on_full_disk(folder):
     workspace.make(folder)
     workspace.must(folder, *workspace.LOG)
     before = workspace.state(folder)
-    with open(folder / "满", "wb") as filler:
+    with open(folder / "满", "wb", buffering=0) as filler:
         try:
             while True:
                 filler.write(b"x" * 1024)
-                filler.flush()
         except OSError:
             pass
     done = workspace.run(folder, *workspace.APPLY)
@@ -300,9 +302,11 @@ def main():
             place = scratch / str(number)
             place.mkdir()
             wrong += part(place)
+    promised = set(re.findall(r"\[([a-z-]+)\]", __doc__))
+    wrong += [f"never seen: [{code}]" for code in promised - seen.keys() if not only]
     for line in wrong:
         print(line)
-    print("codes:", ", ".join(f"{code} {count}" for code, count in sorted(Case.seen.items())))
+    print("codes:", ", ".join(f"{code} {count}" for code, count in sorted(seen.items())))
     torn = sum("TORN" in line for line in wrong)
     print(f"{len(names)} commands, {tried} single errors, {died} dying disks, {torn} torn, {len(wrong)} wrong")
     return 1 if wrong else 0

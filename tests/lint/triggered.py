@@ -12,14 +12,9 @@ import messages
 # What only a broken machine, a fault of ours or a command to come can bring about, each with the reason.
 UNREACHED = {
     "edit-not-proven": "a fault of the program itself; the property and fuzz tests look for it",
-    "folder-unreadable": "readdir that fails in the middle of a folder",
     "gb18030-missing": "a C library without its GB18030 converter",
-    "lock-failed": "a file system without flock",
-    "missing-option": "no command has a required option yet",
     "out-of-memory": "memory that runs out",
     "usage": "an error of the option parser that none of the other codes describes",
-    "written-not-durable": "a folder that cannot be synced",
-    "written-partly": "a rename that fails after another one succeeded",
 }
 
 
