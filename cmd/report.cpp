@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "reading.hpp"
 #include "report/brief.hpp"
-#include "report/half_month.hpp"
+#include "report/period_report.hpp"
 #include "report/task_ledger.hpp"
 
 namespace taizhang::cmd {
@@ -18,15 +18,26 @@ struct ReportOptions : ReadingOptions {
   std::string level = "县";
 };
 
+/// A kind of report by the names it has; those with a period are of one kind of period.
 struct KindName {
   std::string_view name;
   std::string_view kind;
+  std::optional<PeriodKind> period = {};
 };
 
 constexpr std::array names{
-    KindName{"halfmonth", "halfmonth"}, KindName{"biweekly", "halfmonth"},
-    KindName{"半月报", "halfmonth"},    KindName{"brief", "brief"},
-    KindName{"简报", "brief"},          KindName{"ledger", "ledger"},
+    KindName{"halfmonth", "halfmonth", PeriodKind::half_month},
+    KindName{"biweekly", "halfmonth", PeriodKind::half_month},
+    KindName{"半月报", "halfmonth", PeriodKind::half_month},
+    KindName{"month", "month", PeriodKind::month},
+    KindName{"月报", "month", PeriodKind::month},
+    KindName{"quarter", "quarter", PeriodKind::quarter},
+    KindName{"季报", "quarter", PeriodKind::quarter},
+    KindName{"year", "year", PeriodKind::year},
+    KindName{"年报", "year", PeriodKind::year},
+    KindName{"brief", "brief"},
+    KindName{"简报", "brief"},
+    KindName{"ledger", "ledger"},
     KindName{"台账", "ledger"},
 };
 
@@ -47,20 +58,24 @@ Exit fill(Session& session, Reading& reading, Report report, const Output& forma
   return reading.exit;
 }
 
-/// The half-month asked for, else the last one that is over on the day.
-tl::expected<Period, Exit> half_month(Session& session, const ReportOptions& options) {
+/// The period asked for, else the last one of the kind that is over on the day.
+tl::expected<Period, Exit> period_wanted(Session& session, const ReportOptions& options,
+                                         PeriodKind kind) {
   const Date day = options.as_of.value_or(session.today());
   if (!options.period) {
-    const Period current = period_of(day, PeriodKind::half_month);
+    const Period current = period_of(day, kind);
     return current.last == day ? current : previous_period(current);
   }
-  if (options.period->kind == PeriodKind::half_month && options.period->first <= session.today())
+  if (options.period->kind == kind && options.period->first <= session.today())
     return *options.period;
   Diagnostic diagnostic;
-  diagnostic.code =
-      options.period->kind == PeriodKind::half_month ? "period-in-future" : "period-not-half-month";
+  diagnostic.code = "period-in-future";
+  if (options.period->kind != kind)
+    diagnostic.code =
+        kind == PeriodKind::half_month ? "period-not-half-month" : "period-kind-differs";
   diagnostic.facts = {{"period", period_name(*options.period)},
-                      {"today", format_date(session.today())}};
+                      {"today", format_date(session.today())},
+                      {"wanted", period_name(period_of(options.period->first, kind))}};
   session.complain(diagnostic);
   return tl::unexpected{Exit::usage};
 }
@@ -77,10 +92,9 @@ Runner declare_report(Arguments& args) {
   return [options](Session& session) {
     const auto named = std::ranges::find(names, options->kind, &KindName::name);
     if (named == names.end()) return unknown_kind(session, options->kind);
-    const bool half_monthly = named->kind == "halfmonth";
     std::optional<Period> period;
-    if (half_monthly) {
-      const auto asked = half_month(session, *options);
+    if (named->period) {
+      const auto asked = period_wanted(session, *options, *named->period);
       if (!asked) return asked.error();
       period = *asked;
       if (!options->as_of) options->as_of = std::min(session.today(), period->last);
@@ -88,8 +102,8 @@ Runner declare_report(Arguments& args) {
     auto reading = open_reading(session, *options);
     if (!reading) return reading.error();
     const std::string place = reading->place_name();
-    if (half_monthly)
-      return fill(session, *reading, report::HalfMonth{reading->occasion, *period, place},
+    if (period)
+      return fill(session, *reading, report::PeriodReport{reading->occasion, *period, place},
                   options->format);
     if (named->kind == "brief")
       return fill(session, *reading, report::Brief{reading->occasion, place}, options->format);

@@ -29,7 +29,7 @@ constexpr std::size_t date_width = 12;
 constexpr std::size_t longest_cell = 32000;  ///< characters; spreadsheets take 32767
 constexpr double line_height = 15;           ///< points, of the font's size 11
 constexpr std::string_view text_format = "@";
-constexpr std::string_view date_format = "yyyy-mm-dd";
+constexpr std::string_view date_format = R"(yyyy\-mm\-dd)";
 constexpr std::string_view share_format = "0.0%";
 
 enum class Look : std::uint8_t { title, subtitle, heading, body, total, missing, note };

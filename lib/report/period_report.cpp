@@ -1,12 +1,12 @@
-#include "report/half_month.hpp"
+#include "report/period_report.hpp"
 
 #include <algorithm>
 
 #include "report/figures.hpp"
+#include "report/submissions.hpp"
 
 namespace taizhang::report {
 
-using model::Action;
 using workflow::TaskLife;
 
 std::optional<Share> elapsed(const Occasion& occasion) {
@@ -16,16 +16,56 @@ std::optional<Share> elapsed(const Occasion& occasion) {
   return Share{std::clamp(passed, 0, length), length};
 }
 
-void HalfMonth::Moves::add(const Moves& other) {
-  opened += other.opened;
-  applied += other.applied;
-  closed += other.closed;
-  returned += other.returned;
-  reopened += other.reopened;
-  extended += other.extended;
+namespace {
+
+/// Ids of messages and of the JSON schema, by kind of period.
+struct KindWords {
+  std::string_view title;
+  std::string_view schema;
+};
+
+KindWords words_of(PeriodKind kind) {
+  switch (kind) {
+    case PeriodKind::half_month:
+      break;
+    case PeriodKind::month:
+      return {"month.title", "taizhang.month/1"};
+    case PeriodKind::quarter:
+      return {"quarter.title", "taizhang.quarter/1"};
+    case PeriodKind::year:
+      return {"year.title", "taizhang.year/1"};
+  }
+  return {"halfmonth.title", "taizhang.halfmonth/1"};
 }
 
-void HalfMonth::Line::add(const Line& other) {
+Cell submission_cell(Handed handed) {
+  switch (handed) {
+    case Handed::in:
+      return {Label{"submission.made"}, Light::green};
+    case Handed::on_time:
+      return {Label{"submission.on_time"}, Light::green};
+    case Handed::late:
+      return {Label{"submission.late"}, Light::yellow};
+    case Handed::missing:
+      return {Label{"submission.missing"}, Light::red};
+    case Handed::not_due:
+      return Label{"submission.not_due"};
+    case Handed::unknown:
+      break;
+  }
+  return Missing{};  // what was submitted may stand in the part that cannot be read
+}
+
+/// 序时进度: whether as large a share of the tasks is closed as of the round has passed.
+void add_pace(Figures& figures, const Share& done, const Share& passed) {
+  const bool behind = done.part * passed.whole < passed.part * done.whole;
+  figures.add("figure.pace", Label{behind ? "pace.behind" : "pace.kept"},
+              behind ? Light::yellow : Light::green);
+}
+
+}  // namespace
+
+void PeriodReport::Line::add(const Line& other) {
   tally.add(other.tally);
   moves.add(other.moves);
   listed += other.listed;
@@ -33,10 +73,10 @@ void HalfMonth::Line::add(const Line& other) {
   has_tasks = has_tasks || other.has_tasks;
 }
 
-HalfMonth::HalfMonth(const Occasion& occasion, const Period& period, std::string_view place)
-    : occasion_(occasion), period_(period) {
-  report_.schema = "taizhang.halfmonth/1";
-  report_.title = {"halfmonth.title", {{"period", period_name(period)}}};
+PeriodReport::PeriodReport(const Occasion& occasion, const Period& period, std::string_view place)
+    : occasion_(occasion), period_(period), sections_(occasion, period) {
+  report_.schema = words_of(period.kind).schema;
+  report_.title = {words_of(period.kind).title, {{"period", period_name(period)}}};
   report_.subtitle = subtitle(occasion, place);
   report_.subtitle.insert(
       report_.subtitle.begin() + 1,
@@ -81,45 +121,17 @@ HalfMonth::HalfMonth(const Occasion& occasion, const Period& period, std::string
                   true};
 }
 
-HalfMonth::Moves HalfMonth::moves_of(const TaskLife& life) const {
-  const auto within = [&](Date date) { return date >= period_.first && date <= period_.last; };
-  Moves moves;
-  moves.opened = within(*life.task->opened);
-  for (const workflow::Event& event : life.events) {
-    if (!event.counted || event.voided || !within(*event.entry->date)) continue;
-    switch (*event.entry->action) {
-      case Action::apply:
-        ++moves.applied;
-        break;
-      case Action::close:
-        ++moves.closed;
-        break;
-      case Action::send_back:
-        ++moves.returned;
-        break;
-      case Action::reopen:
-        ++moves.reopened;
-        break;
-      case Action::extend:
-        ++moves.extended;
-        break;
-      default:
-        break;
-    }
-  }
-  return moves;
-}
-
-void HalfMonth::add(const CountyState& state) {
+void PeriodReport::add(const CountyState& state) {
   coverage_.add(state);
   scope_.add(state);
+  if (period_.kind != PeriodKind::half_month) sections_.add(state);
   std::map<const model::TownshipLedger*, Line> by_township;
   for (const VillageState& village : state.villages) {
     Line line{{}, {}, 0, state.keeps_steps, state.keeps_tasks};
     line.listed = village.life.listed();
     for (const TaskLife& life : village.life.tasks) {
       line.tally.add(life, occasion_.as_of);
-      line.moves.add(moves_of(life));
+      line.moves.add(moves_between(life, period_.first, period_.last));
       if (life.task->kind) by_kind_[*life.task->kind].add(life, occasion_.as_of);
       if (workflow::is_overdue(life, occasion_.as_of)) add_overdue(state, village, life);
     }
@@ -139,8 +151,8 @@ void HalfMonth::add(const CountyState& state) {
   all_.add(county);
 }
 
-void HalfMonth::push(const std::string& county, const std::string& township, const Line& line,
-                     bool total) {
+void PeriodReport::push(const std::string& county, const std::string& township, const Line& line,
+                        bool total) {
   const Cell where = total ? Cell{Label{"value.total"}} : Cell{township};
   const auto figure = [&](std::int64_t count) {
     Cell cell;
@@ -173,8 +185,8 @@ void HalfMonth::push(const std::string& county, const std::string& township, con
   if (line.has_tasks) moves_.rows.push_back(std::move(moves));
 }
 
-void HalfMonth::add_overdue(const CountyState& state, const VillageState& village,
-                            const TaskLife& life) {
+void PeriodReport::add_overdue(const CountyState& state, const VillageState& village,
+                               const TaskLife& life) {
   Row row;
   row.cells = {village.township->folder,
                village.ledger->info.name,
@@ -188,29 +200,24 @@ void HalfMonth::add_overdue(const CountyState& state, const VillageState& villag
   overdue_.rows.push_back(std::move(row));
 }
 
-void HalfMonth::add_submission(const CountyState& state, const model::TownshipLedger& township) {
-  if (state.county->info.rhythm != model::Rhythm::half_month) return;
-  const std::string name = period_name(period_);
-  const auto found = std::ranges::find_if(township.submissions, [&](const auto& submission) {
-    return submission.period == name && submission.date && *submission.date <= occasion_.as_of;
-  });
+void PeriodReport::add_submission(const CountyState& state, const model::TownshipLedger& township) {
+  if (period_.kind != PeriodKind::half_month ||
+      state.county->info.rhythm != model::Rhythm::half_month)
+    return;
+  const Submitted found = submitted(*state.county, township, period_, occasion_.as_of);
   Row row;
-  row.cells = {state.county->info.name, township.folder, Cell{}, Cell{}, Cell{}};
-  if (found != township.submissions.end()) {
-    row.cells[2] = Cell{Label{"submission.made"}, Light::green};
-    row.cells[3] = *found->date;
-    row.cells[4] = found->by;
+  row.cells = {state.county->info.name, township.folder, submission_cell(found.state), Cell{},
+               Cell{}};
+  if (found.submission) {
+    row.cells[3] = *found.submission->date;
+    row.cells[4] = found.submission->by;
     row.path = township.path;
-    row.line = line_of(state, row.path, found->at);
-  } else if (township.complete) {
-    row.cells[2] = Cell{Label{"submission.missing"}, Light::red};
-  } else {
-    row.cells[2] = Missing{};  // what was submitted may stand in the part that cannot be read
+    row.line = line_of(state, row.path, found.submission->at);
   }
   submissions_.rows.push_back(std::move(row));
 }
 
-Report HalfMonth::finish() && {
+Report PeriodReport::finish() && {
   const bool kept = scope_.keeps_tasks();
   Figures figures{"figures", {"halfmonth.figures"}};
   figures.add("figure.listed", count_or_missing(scope_.keeps_steps(), all_.listed));
@@ -219,6 +226,8 @@ Report HalfMonth::finish() && {
   figures.add("figure.completion", all_.tally.completion());
   const auto passed = elapsed(occasion_);
   figures.add("figure.elapsed", passed ? Content{*passed} : Content{Missing{}});
+  if (passed && all_.tally.total > 0 && period_.kind != PeriodKind::half_month)
+    add_pace(figures, all_.tally.completion(), *passed);
   figures.add("figure.overdue", count_or_missing(kept, all_.tally.overdue));
   figures.add("figure.check_overdue", count_or_missing(kept, all_.tally.check_overdue));
   if (all_.tally.suspect > 0) figures.add("figure.suspect", all_.tally.suspect);
@@ -250,6 +259,7 @@ Report HalfMonth::finish() && {
   }
   for (Table* table : {&kinds, &state_, &moves_, &overdue_, &submissions_})
     if (!table->rows.empty()) report_.tables.push_back(std::move(*table));
+  for (Table& table : std::move(sections_).tables()) report_.tables.push_back(std::move(table));
   report_.notes = scope_.notes();
   coverage_.tell(report_);
   return std::move(report_);

@@ -2,24 +2,23 @@
 
 #include <map>
 
-#include "base/period.hpp"
+#include <optional>
+
+#include "report/moves.hpp"
+#include "report/period_sections.hpp"
 #include "report/state.hpp"
 
 namespace taizhang::report {
 
-/// The half-monthly report: state on the day, what happened in the period, who is late, who reported.
-class HalfMonth {
+/// The report for a half-month, month, quarter or year: state on the day, what happened in the period,
+/// who is late, who reported. The half-month's is short, the others have what PeriodSections tells.
+class PeriodReport {
  public:
-  HalfMonth(const Occasion& occasion, const Period& period, std::string_view place);
+  PeriodReport(const Occasion& occasion, const Period& period, std::string_view place);
   void add(const CountyState& state);
   Report finish() &&;
 
  private:
-  /// What entries did in the period.
-  struct Moves {
-    std::int64_t opened = 0, applied = 0, closed = 0, returned = 0, reopened = 0, extended = 0;
-    void add(const Moves& other);
-  };
   struct Line {
     Tally tally;
     Moves moves;
@@ -29,7 +28,6 @@ class HalfMonth {
     void add(const Line& other);
   };
 
-  Moves moves_of(const workflow::TaskLife& life) const;
   void push(const std::string& county, const std::string& township, const Line& line, bool total);
   void add_overdue(const CountyState& state, const VillageState& village,
                    const workflow::TaskLife& life);
@@ -43,6 +41,7 @@ class HalfMonth {
   Scope scope_;
   Report report_;
   Table state_, moves_, overdue_, submissions_;
+  PeriodSections sections_;
 };
 
 /// The share of the round's days that have passed on the day, 0 to all of them; nothing when the

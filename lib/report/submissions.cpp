@@ -1,0 +1,39 @@
+#include "report/submissions.hpp"
+
+namespace taizhang::report {
+
+Submitted submitted(const model::CountyLedger& county, const model::TownshipLedger& township,
+                    const Period& period, Date as_of) {
+  Submitted made{period, Handed::missing, nullptr};
+  const std::string name = period_name(period);
+  for (const model::Submission& each : township.submissions)
+    if (each.period == name && each.date && *each.date <= as_of &&
+        (!made.submission || *each.date < *made.submission->date))
+      made.submission = &each;
+  const auto days = county.info.deadline_days;
+  const auto deadline =
+      days ? std::optional{add_days(period.last, static_cast<int>(*days))} : std::nullopt;
+  if (made.submission) {
+    if (!deadline) made.state = Handed::in;
+    else made.state = *made.submission->date <= *deadline ? Handed::on_time : Handed::late;
+  } else if (!township.complete) {
+    made.state = Handed::unknown;
+  } else if (deadline && as_of <= *deadline) {
+    made.state = Handed::not_due;
+  }
+  return made;
+}
+
+std::vector<Period> reporting_periods(const model::CountyLedger& county, const Period& within,
+                                      Date as_of) {
+  std::vector<Period> periods;
+  if (!county.info.rhythm) return periods;
+  const PeriodKind kind =
+      *county.info.rhythm == model::Rhythm::half_month ? PeriodKind::half_month : PeriodKind::month;
+  for (Period each = period_of(within.first, kind); each.last <= within.last && each.last <= as_of;
+       each = next_period(each))
+    if (each.first >= within.first) periods.push_back(each);
+  return periods;
+}
+
+}  // namespace taizhang::report

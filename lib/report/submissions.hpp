@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/period.hpp"
+#include "model/ledger.hpp"
+
+namespace taizhang::report {
+
+/// What became of a township's report for one period.
+enum class Handed : std::uint8_t {
+  in,       ///< 已报: there, and the county names no deadline
+  on_time,  ///< 按时
+  late,     ///< 迟报
+  missing,  ///< 未报
+  not_due,  ///< 未到期: not there, and the deadline is still to come
+  unknown,  ///< not there, but the township's ledger cannot be read completely
+};
+
+struct Submitted {
+  Period period;
+  Handed state{};
+  const model::Submission* submission = nullptr;  ///< the one that counts: the first handed in
+};
+
+/// How the township handed in for that period, as known on the day. A submission dated later does not
+/// exist; the deadline is `deadline_days` after the period's end, that day included.
+Submitted submitted(const model::CountyLedger& county, const model::TownshipLedger& township,
+                    const Period& period, Date as_of);
+
+/// The county's reporting periods that end in `within` and are over on the day; none when the county
+/// does not say how often townships report.
+std::vector<Period> reporting_periods(const model::CountyLedger& county, const Period& within,
+                                      Date as_of);
+
+}  // namespace taizhang::report
