@@ -13,6 +13,7 @@ Runner declare_screen(Arguments& args);
 Runner declare_whatif(Arguments& args);
 Runner declare_explain(Arguments& args);
 Runner declare_report(Arguments& args);
+Runner declare_delta(Arguments& args);
 Runner declare_undo(Arguments& args);
 Runner declare_help(Arguments& args);
 Runner declare_add(Arguments& args);
@@ -61,6 +62,7 @@ constexpr std::array table{
     Command{"correct", {}, "group.closing", declare_correct},
     Command{"submit", {}, "group.inspection", declare_submit},
     Command{"report", {}, "group.reports", declare_report},
+    Command{"delta", {}, "group.reports", declare_delta},
     Command{"check", {}, "group.files", declare_check},
     Command{"undo", {}, "group.files", declare_undo},
     Command{"help", {}, "group.files", declare_help},

@@ -1,0 +1,75 @@
+#include "report/delta.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "arguments.hpp"
+#include "reading.hpp"
+
+namespace taizhang::cmd {
+
+namespace {
+
+struct DeltaOptions : ReadingOptions {
+  std::string before;
+  std::string after;
+};
+
+/// A day, or the end of a period, and what it is called.
+struct Moment {
+  Date day;
+  std::string name;
+};
+
+std::optional<Moment> moment(Session& session, const std::string& word) {
+  if (const auto day = parse_date(word)) return Moment{*day, word};
+  if (const auto period = parse_period(word)) return Moment{period->last, period_name(*period)};
+  Diagnostic diagnostic;
+  diagnostic.code = "bad-moment";
+  diagnostic.facts = {{"value", word}};
+  session.complain(diagnostic);
+  return std::nullopt;
+}
+
+Exit refuse_order(Session& session, const Moment& before, const Moment& after) {
+  Diagnostic diagnostic;
+  diagnostic.code = "delta-order";
+  diagnostic.facts = {{"before", before.name}, {"after", after.name}};
+  session.complain(diagnostic);
+  return Exit::usage;
+}
+
+}  // namespace
+
+Runner declare_delta(Arguments& args) {
+  auto options = std::make_shared<DeltaOptions>();
+  args.positional("P1", options->before);
+  args.positional("P2", options->after);
+  args.positional("PLACE", options->place, Need::optional);
+  args.option("--round", options->round);
+  declare_output(args, options->format);
+  return [options](Session& session) {
+    const auto before = moment(session, options->before);
+    if (!before) return Exit::usage;
+    const auto after = moment(session, options->after);
+    if (!after) return Exit::usage;
+    if (before->day >= after->day || before->day >= session.today())
+      return refuse_order(session, *before, *after);
+    options->as_of = std::min(after->day, session.today());
+    auto reading = open_reading(session, *options);
+    if (!reading) return reading.error();
+    report::Occasion earlier = reading->occasion;
+    earlier.as_of = before->day;
+    report::Delta delta{earlier, reading->occasion, before->name, after->name,
+                        reading->place_name()};
+    for_each_county(session, *reading, [&](const report::CountyState& state) {
+      report::CountyState was = report::replay_county(*state.loaded, earlier);
+      report::narrow(was, reading->township, reading->village);
+      delta.add(was, state);
+    });
+    session.emit(std::move(delta).finish(), options->format, Places::shown);
+    return reading->exit;
+  };
+}
+
+}  // namespace taizhang::cmd
