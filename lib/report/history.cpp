@@ -35,9 +35,7 @@ HistoryReport::HistoryReport(const Occasion& occasion, std::string_view place)
   report_.subtitle = subtitle(occasion, place);
   Table table;
   table.id = "history";
-  table.columns = {{"code", "column.code"},
-                   {"former", "column.former"},
-                   {"township", "column.township"},
+  table.columns = {{"township", "column.township"},
                    {"village", "column.village"},
                    {"round", "column.round", Align::right},
                    {"decision", "column.decision"},
@@ -46,6 +44,12 @@ HistoryReport::HistoryReport(const Occasion& occasion, std::string_view place)
                    {"delisted", "column.delisted"},
                    {"stage", "column.stage"}};
   report_.tables.push_back(std::move(table));
+  former_.id = "former";
+  former_.title = {"history.former"};
+  former_.columns = {{"township", "column.township"},
+                     {"village", "column.village"},
+                     {"code", "column.code"},
+                     {"former", "column.former"}};
 }
 
 void HistoryReport::add(const CountyState& state) {
@@ -55,15 +59,20 @@ void HistoryReport::add(const CountyState& state) {
 
 void HistoryReport::add_village(const CountyState& state, const VillageState& village) {
   const auto& info = village.ledger->info;
-  std::string former;
-  for (const std::string& code : info.former) former += (former.empty() ? "" : " ") + code;
+  for (const std::string& code : info.former) {
+    Row row;
+    row.cells = {village.township->folder, info.name, info.code, code};
+    row.path = village.ledger->path;
+    row.line = line_of(state, row.path, info.at);
+    former_.rows.push_back(std::move(row));
+  }
   for (const std::int64_t round : rounds_of(*village.ledger, occasion_)) {
     const auto life =
         workflow::replay_village(*village.ledger, state.units, round, occasion_.as_of);
     Row row;
     row.path = village.ledger->path;
     row.line = line_of(state, row.path, life.decision ? life.decision->at : info.at);
-    row.cells = {info.code, former, village.township->folder, info.name, round};
+    row.cells = {village.township->folder, info.name, round};
     Cell decision, date, again, delisted;
     if (life.decision && life.decision->result) {
       decision.content = Term{model::term(*life.decision->result)};
@@ -81,6 +90,7 @@ void HistoryReport::add_village(const CountyState& state, const VillageState& vi
 }
 
 Report HistoryReport::finish() && {
+  if (!former_.rows.empty()) report_.tables.push_back(std::move(former_));
   coverage_.tell(report_);
   return std::move(report_);
 }

@@ -5,8 +5,7 @@
 namespace taizhang::report {
 
 /// Every round in which a village was decided on or has other records, with what became of it:
-/// listed, listed again, relapsed, delisted, carried over (`list --history`). Former codes stand
-/// beside the present one.
+/// listed, listed again, relapsed, delisted, carried over (`list --history`); and former codes.
 class HistoryReport {
  public:
   HistoryReport(const Occasion& occasion, std::string_view place);
@@ -19,6 +18,7 @@ class HistoryReport {
   const Occasion& occasion_;
   Coverage coverage_;
   Report report_;
+  Table former_;
 };
 
 }  // namespace taizhang::report

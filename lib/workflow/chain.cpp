@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <set>
-#include <utility>
 
 #include "base/text.hpp"
 #include "workflow/village_life.hpp"
@@ -84,12 +83,12 @@ namespace {
 
 class ChainChecker {
  public:
-  ChainChecker(const CountyLedger& county, const VillageLedger& village)
-      : county_(county), village_(village), kinds_(chain_kinds(county)) {}
+  ChainChecker(const CountyLedger& county, const VillageLedger& village, std::int64_t round)
+      : county_(county), village_(village), round_(round), kinds_(chain_kinds(county)) {}
 
   Findings check() {
     for (const Step& step : village_.steps) {
-      if (!step.kind || !step.round) continue;
+      if (!step.kind || step.round != round_) continue;
       body(step);
       department(step);
       order(step);
@@ -131,12 +130,12 @@ class ChainChecker {
     for (auto before = kinds_.begin(); before != at; ++before) {
       const Step* earliest = nullptr;
       for (const Step& other : village_.steps) {
-        if (other.kind != *before || other.round != step.round) continue;
+        if (other.kind != *before || other.round != round_) continue;
         if (!earliest || !other.date || (earliest->date && *other.date < *earliest->date))
           earliest = &other;
       }
       if (!earliest) {
-        if (!missing_.emplace(*step.round, *before).second) return;  // said of an earlier step
+        if (!missing_.insert(*before).second) return;  // said of an earlier step
         refuse(step, "chain-step-missing", "kind",
                {{"missing", std::string{model::term(*before)}},
                 {"chain", fmt::format("{}", fmt::join(terms(), " → "))}});
@@ -155,7 +154,7 @@ class ChainChecker {
 
   /// A decision comes when every department has answered, and says why when it overrules one.
   void decision(const Step& step) {
-    const ChainState state = chain_of(county_, village_, *step.round, step.date.value_or(last_day));
+    const ChainState state = chain_of(county_, village_, round_, step.date.value_or(last_day));
     std::string silent, objecting;
     const auto add = [](std::string& list, const std::string& name) {
       list += (list.empty() ? "" : " ") + name;
@@ -186,15 +185,16 @@ class ChainChecker {
 
   const CountyLedger& county_;
   const VillageLedger& village_;
+  std::int64_t round_;
   std::vector<StepKind> kinds_;
-  std::set<std::pair<std::int64_t, StepKind>> missing_;
+  std::set<StepKind> missing_;
   Findings findings_;
 };
 
 }  // namespace
 
-Findings check_chain(const CountyLedger& county, const VillageLedger& village) {
-  return ChainChecker{county, village}.check();
+Findings check_chain(const CountyLedger& county, const VillageLedger& village, std::int64_t round) {
+  return ChainChecker{county, village, round}.check();
 }
 
 }  // namespace taizhang::workflow

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,11 @@ struct ChainState {
 ChainState chain_of(const model::CountyLedger& county, const model::VillageLedger& village,
                     std::int64_t round, Date as_of);
 
-/// What the steps of a village say against the county's chain.
+/// What the steps of a village in a round say against the county's chain. Earlier rounds may have had
+/// another one, so it is asked of the latest only.
 /// Findings: chain-step-missing, chain-order, chain-review-incomplete, chain-body-differs,
 /// chain-department-unknown, objection-overruled.
-model::Findings check_chain(const model::CountyLedger& county, const model::VillageLedger& village);
+model::Findings check_chain(const model::CountyLedger& county, const model::VillageLedger& village,
+                            std::int64_t round);
 
 }  // namespace taizhang::workflow

@@ -326,7 +326,8 @@ class CountyChecker {
     take(township.path, std::move(file.findings));
     for (const auto& village : township.villages) {
       take(village.path, check_village(village, township, rounds_, today_));
-      take(village.path, check_chain(county_, village));
+      if (!rounds_.empty())
+        take(village.path, check_chain(county_, village, *std::ranges::max_element(rounds_)));
     }
   }
 

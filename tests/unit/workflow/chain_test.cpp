@@ -45,7 +45,7 @@ class Village {
 /// `code@begin key` of each finding.
 std::string codes(const model::CountyLedger& chain, const Village& village) {
   std::string all;
-  for (const auto& each : check_chain(chain, village.ledger))
+  for (const auto& each : check_chain(chain, village.ledger, 2023))
     all += std::string{each.code} + '@' + std::to_string(each.record.begin) + ' ' +
            std::string{each.key} + ' ';
   return all;
