@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "arguments.hpp"
-#include "base/text.hpp"
+#include "bulk.hpp"
 #include "evidence.hpp"
 #include "reading.hpp"
 #include "workflow/fingerprint.hpp"
@@ -21,6 +21,7 @@ struct EntryOptions : WritingOptions {
   std::string village;
   model::Entry entry;
   std::vector<std::string> evidence;  ///< as typed
+  BulkOptions bulk;
 };
 
 Diagnostic complaint(std::string_view code, Facts facts) {
@@ -50,7 +51,7 @@ class EntryWriter {
     if (!life) return unknown_task(session_, **one, options_.entry.task);
     model::Entry entry = options_.entry;
     if (!entry.date) entry.date = session_.today();
-    if (!entry.level && !choose_level(entry, (*one)->state.units)) return Exit::usage;
+    if (!choose_level(session_, entry, (*one)->state.units)) return Exit::usage;
     if (entry.action == Action::verify) entry.definition = workflow::definition_hash(*life->task);
     if (!options_.evidence.empty()) {
       auto evidence =
@@ -71,16 +72,6 @@ class EntryWriter {
   }
 
  private:
-  /// The unit's own level, or the only one that may do this.
-  bool choose_level(model::Entry& entry, const workflow::Units& units) {
-    entry.level = units.level(entry.unit);
-    const workflow::TaskRule& rule = workflow::rule_of(*entry.action);
-    if (!entry.level && !rule.levels.has(model::Level::township))
-      entry.level = model::Level::county;
-    if (!entry.level) session_.complain(complaint("level-wanted", {{"unit", entry.unit}}));
-    return entry.level.has_value();
-  }
-
   /// What the line says that tells what was done: the states before and after.
   Facts outcome(const report::VillageState& village, const workflow::TaskLife& before,
                 const model::Entry& entry) {
@@ -111,6 +102,15 @@ class EntryWriter {
 
 }  // namespace
 
+bool choose_level(Session& session, model::Entry& entry, const workflow::Units& units) {
+  if (entry.level) return true;
+  entry.level = units.level(entry.unit);
+  if (!entry.level && !workflow::rule_of(*entry.action).levels.has(model::Level::township))
+    entry.level = model::Level::county;
+  if (!entry.level) session.complain(complaint("level-wanted", {{"unit", entry.unit}}));
+  return entry.level.has_value();
+}
+
 Runner declare_entry(Arguments& args, Action action) {
   auto options = std::make_shared<EntryOptions>();
   model::Entry& entry = options->entry;
@@ -119,8 +119,9 @@ Runner declare_entry(Arguments& args, Action action) {
   const auto need = [&](std::string_view key) {
     return std::ranges::find(rule.needs, key) != rule.needs.end() ? Need::required : Need::optional;
   };
+  const bool bulk = can_be_bulk(action);
   args.positional("VILLAGE", options->village);
-  args.positional("TASK", entry.task);
+  if (!bulk) args.positional("TASK", entry.task);
   if (rule.uses("voids")) args.positional("ENTRY", entry.voids);
   args.option("--by", entry.by, Need::required);
   args.option("--unit", entry.unit, Need::required);
@@ -135,13 +136,30 @@ Runner declare_entry(Arguments& args, Action action) {
   if (rule.uses("new_owner")) args.option("--new-owner", entry.new_owner);
   if (rule.uses("new_unit")) args.option("--new-unit", entry.new_unit);
   declare_writing(args, *options);
-  return [options](Session& session) {
+  if (bulk) declare_bulk(args, options->bulk);
+  return [options, bulk](Session& session) {
+    if (bulk && !options->bulk.all && options->bulk.tasks.empty()) {
+      session.complain(complaint("missing-argument",
+                                 {{"word", "TASK"}, {"command", std::string{session.command()}}}));
+      return Exit::usage;
+    }
+    if (options->bulk.all && !options->bulk.tasks.empty()) {
+      session.complain(complaint("all-with-tasks", {{"task", options->bulk.tasks.front()}}));
+      return Exit::usage;
+    }
+    if (!options->bulk.all && (options->bulk.kind || !options->bulk.owner.empty())) {
+      session.complain(complaint("filter-without-all", {}));
+      return Exit::usage;
+    }
+    const bool many = options->bulk.all || options->bulk.tasks.size() > 1;
+    if (bulk && !many) options->entry.task = options->bulk.tasks.front();
     auto writing = Writing::begin(session, *options);
     if (!writing) return writing.error();
     ReadingOptions wanted;
     wanted.place = options->village;
     auto reading = open_reading(session, wanted);
     if (!reading) return reading.error();
+    if (many) return write_bulk(session, *writing, *reading, options->entry, options->bulk);
     return EntryWriter{session, *options, *writing, *reading}.write();
   };
 }

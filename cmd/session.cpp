@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <iostream>
+#include <string>
 #include <utility>
 
 #include "base/failure.hpp"
@@ -152,6 +154,13 @@ void Session::write_error(std::string_view bytes) {
 bool Session::shows_on_terminal() const { return isatty(STDOUT_FILENO) == 1; }
 
 bool Session::interactive() const { return isatty(STDIN_FILENO) == 1; }
+
+bool Session::ask(std::string_view id, const Facts& facts) {
+  write_error(catalogue().text(id, facts) + " ");
+  std::string answer;
+  if (!std::getline(std::cin, answer)) write_error("\n");
+  return answer == "是" || answer == "y" || answer == "Y" || answer == "yes";
+}
 
 void Session::finish() {
   const int error = write_all(STDOUT_FILENO, output_);

@@ -90,6 +90,8 @@ class Session {
 
   /// Whether a person sits at the keyboard and can be asked.
   bool interactive() const;
+  /// Asks with a message of the catalogue and waits for a line; true for a yes.
+  bool ask(std::string_view id, const Facts& facts = {});
 
   /// Writes standard output. Failure: output-failed. A reader that went away is none.
   void finish();

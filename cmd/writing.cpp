@@ -197,15 +197,21 @@ Exit Writing::refused() {
   return Exit::findings;
 }
 
+std::string Writing::difference() const {
+  std::string text;
+  for (const store::FileChange& change : files_)
+    text += shown(
+        unified_diff(change.old_bytes.value_or(""), change.new_bytes.value_or(""), change.path));
+  return text;
+}
+
 Exit Writing::save(std::string_view done, const Facts& facts) {
   if (files_.empty()) {
     session_.print_line("write.nothing");
     return Exit::done;
   }
   if (dry_run_) {
-    for (const store::FileChange& change : files_)
-      session_.print(shown(
-          unified_diff(change.old_bytes.value_or(""), change.new_bytes.value_or(""), change.path)));
+    session_.print(difference());
     return Exit::done;
   }
   store::UndoLog{root_}.commit(files_, {session_.command_line(), session_.clock(), undoes_});

@@ -51,6 +51,11 @@ class Writing {
   /// The changes are those that take that earlier change back, instead of any noted ones.
   void take_back(std::vector<store::FileChange> changes, std::uint32_t number);
 
+  bool dry_run() const { return dry_run_; }
+
+  /// The changes as a unified difference for people; after `judge`.
+  std::string difference() const;
+
   /// Writes the files, or in a dry run shows the difference, and prints the message `done`.
   Exit save(std::string_view done, const Facts& facts = {});
 
