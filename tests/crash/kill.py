@@ -142,24 +142,24 @@ class NewWorkspace(Case):
 
 
 def order_of(case):
-    """Power loss is no death of a process: here the order of calls is what keeps the bytes. A file is
-    synced before it is renamed, its folder after the last rename."""
-    wrong, unsynced = [], set()
-    names = tracing.by_file(case.points)
-    renamed = None
-    for point, name in zip(case.points, names):
+    """Power loss is no death of a process: there the order of calls is what keeps the bytes. A file is
+    synced before it is renamed, the folder of the change before a ledger is, and every folder in which
+    something was renamed before it is done."""
+    wrong, files, folders = [], set(), {}
+    for point, name in zip(case.points, tracing.by_file(case.points)):
         if point.call == "write" and ".taizhang." in name:
-            unsynced.add(name)
+            files.add(name)
         elif point.call in ("fsync", "fdatasync"):
-            unsynced.discard(name)
-            renamed = None
-        elif point.call.startswith("rename"):
-            renamed = point.line
-            wrong += [f"{case.name}: {each} is not synced before {point.line}" for each in unsynced]
-    # The last rename makes the pending change a done one; the next run can do that too.
-    if renamed and ".pending" not in renamed:
-        wrong.append(f"{case.name}: no sync after {renamed}")
-    return wrong
+            files.discard(name)
+            folders.pop(name, None)
+        elif point.call in ("renameat", "renameat2"):
+            before = files | {folder for folder in folders if folder.endswith("/undo")}
+            wrong += [f"{case.name}: {each} is not synced before {point.line}" for each in before]
+            folders[name] = point.line
+        elif point.call == "write" and point.line.startswith("write(1,"):
+            break
+    # A change that is done is renamed last; the next run does that too.
+    return wrong + [f"{case.name}: {folder} is not synced after {line}" for folder, line in folders.items()]
 
 
 def main():
