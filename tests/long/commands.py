@@ -267,8 +267,8 @@ class Injection:
         if done.code:
             self.counts["refused"] += 1
             changed = workspace.files_of(now) != workspace.files_of(self.old)
-            return ["refused, and changed all the same"] if changed else \
-                [] if done.err else ["refused without a word"]
+            ours = not done.err or "[edit-not-proven]" in done.err  # a fault of the program, not of the text
+            return ["refused, and changed all the same"] if changed else [f"{done}"] if ours else []
         self.counts["taken"] += 1
         try:
             tree = parsed(now)
