@@ -160,6 +160,7 @@ tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions&
     return tl::unexpected{Exit::usage};
   }
   reading.occasion = report::occasion(reading.workspace.ledger, as_of, options.round);
+  reading.occasion.root = reading.workspace.root;
   reading.counties = reading.workspace.counties;
   if (complaints == Complaints::told) session.complain(reading.workspace.diagnostics);
   if (reading.workspace.unreadable > 0) reading.exit = Exit::unreadable;

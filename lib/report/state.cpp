@@ -13,7 +13,7 @@ using workflow::TaskState;
 
 Occasion occasion(const model::WorkspaceLedger& workspace, Date as_of,
                   std::optional<std::int64_t> wanted) {
-  Occasion made{workspace.info.name, workspace.info.example, 0, std::nullopt, as_of};
+  Occasion made{workspace.info.name, workspace.info.example, 0, std::nullopt, as_of, {}};
   const model::Round* chosen = nullptr;
   for (const model::Round& round : workspace.rounds) {  // by year
     if (!round.year || !round.from || !round.to) continue;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/doubt.hpp"
 #include "report/figures.hpp"
 #include "rules/answers.hpp"
 #include "workflow/fingerprint.hpp"
@@ -14,6 +15,11 @@ using model::Entry;
 using workflow::TaskLife;
 
 namespace {
+
+/// Green does not go with a doubt.
+Light doubted(Light light, const std::vector<Label>& why) {
+  return light == Light::green && !why.empty() ? Light::yellow : light;
+}
 
 class VillageSheet {
  public:
@@ -31,6 +37,8 @@ class VillageSheet {
     problems();
     tasks();
     milestones();
+    doubtful();
+    changes();
     acceptance();
     return std::move(report_);
   }
@@ -141,7 +149,8 @@ class VillageSheet {
     table.columns = {{"id", "column.task_id"},  {"kind", "column.kind"}, {"title", "column.task"},
                      {"state", "column.state"}, {"due", "column.due"},   {"owner", "column.owner"}};
     for (const TaskLife& life : village_.life.tasks) {
-      Cell state{Term{workflow::term(life.state)}, light_of(life, occasion_.as_of)};
+      Cell state{Term{workflow::term(life.state)},
+                 doubted(light_of(life, occasion_.as_of), doubts(occasion_, village_, life))};
       table.rows.push_back(row_at(
           life.task->at, {life.task->id, Term{life.task->kind ? model::term(*life.task->kind) : ""},
                           life.task->title, std::move(state), cell(date_or_missing(life.due)),
@@ -173,6 +182,44 @@ class VillageSheet {
                                                          : late  ? Light::red
                                                                  : Light::none}}));
       }
+    }
+    keep(std::move(table));
+  }
+
+  void doubtful() {
+    Table table;
+    table.id = "suspect";
+    table.title = {"status.suspect"};
+    table.columns = {{"task", "column.task_id"},
+                     {"title", "column.task"},
+                     {"state", "column.state"},
+                     {"why", "column.doubt"}};
+    for (const TaskLife& life : village_.life.tasks)
+      for (const Label& doubt : doubts(occasion_, village_, life))
+        table.rows.push_back(
+            row_at(life.task->at, {life.task->id, life.task->title,
+                                   Cell{Term{workflow::term(life.state)}, Light::yellow}, doubt}));
+    keep(std::move(table));
+  }
+
+  /// The first due date is never forgotten, nor that a task was closed before.
+  void changes() {
+    Table table;
+    table.id = "changes";
+    table.title = {"show.changes"};
+    table.columns = {{"task", "column.task_id"},
+                     {"title", "column.task"},
+                     {"first_due", "column.first_due"},
+                     {"due", "column.due_now"},
+                     {"extended", "column.moves_extended", Align::right},
+                     {"returned", "column.moves_returned", Align::right},
+                     {"reopened", "column.moves_reopened", Align::right}};
+    for (const TaskLife& life : village_.life.tasks) {
+      if (life.extensions + life.returns + life.reopenings == 0) continue;
+      table.rows.push_back(row_at(
+          life.task->at, {life.task->id, life.task->title, cell(date_or_missing(life.task->due)),
+                          cell(date_or_missing(life.due)), std::int64_t{life.extensions},
+                          std::int64_t{life.returns}, std::int64_t{life.reopenings}}));
     }
     keep(std::move(table));
   }
@@ -248,7 +295,9 @@ std::optional<Report> task_sheet(const Occasion& occasion, const CountyState& st
     return static_cast<std::int64_t>(life.milestones_reached.size());
   };
   figures.add("column.kind", Term{task.kind ? model::term(*task.kind) : ""});
-  figures.add("column.state", Term{workflow::term(life.state)}, light_of(life, occasion.as_of));
+  const auto why = doubts(occasion, village, life);
+  figures.add("column.state", Term{workflow::term(life.state)},
+              doubted(light_of(life, occasion.as_of), why));
   figures.add("column.problem", text_or_missing(task.problem));
   figures.add("column.measure", text_or_missing(task.measure));
   figures.add("column.standard", text_or_missing(task.standard));
@@ -256,7 +305,13 @@ std::optional<Report> task_sheet(const Occasion& occasion, const CountyState& st
   figures.add("column.unit", text_or_missing(life.unit));
   figures.add("column.opened", date_or_missing(task.opened));
   figures.add("column.first_due", date_or_missing(task.due));
-  if (life.due != task.due) figures.add("column.due", date_or_missing(life.due));
+  if (life.due != task.due) figures.add("column.due_now", date_or_missing(life.due));
+  const auto times = [&](std::string_view label, int count) {
+    if (count > 0) figures.add(label, std::int64_t{count});
+  };
+  times("show.extended", life.extensions);
+  times("show.returned", life.returns);
+  times("show.reopened", life.reopenings);
   if (task.target)
     figures.add(
         "column.target",
@@ -264,8 +319,7 @@ std::optional<Report> task_sheet(const Occasion& occasion, const CountyState& st
                     task.target_max ? fmt::format("-{}", *task.target_max) : "", task.target_unit));
   if (!village.life.views.empty() && milestones_text() > 0)
     figures.add("column.milestones", milestones_text());
-  if (life.definition_suspect())
-    figures.add("column.suspect", Label{"show.suspect"}, Light::yellow);
+  for (const Label& doubt : why) figures.add("column.suspect", doubt, Light::yellow);
   figures.add("column.definition", workflow::definition_hash(task));
   report.tables.push_back(std::move(figures).take());
 
