@@ -6,6 +6,8 @@
 
 #include "report/chain_report.hpp"
 #include "report/figures.hpp"
+#include "report/ranking_table.hpp"
+#include "report/score_table.hpp"
 #include "report/screening.hpp"
 #include "rules/reason.hpp"
 
@@ -54,7 +56,7 @@ class Explainer {
     grounds();
     turns();
     criteria();
-    scores();
+    for (const auto& score : result_.scores) report_.tables.push_back(score_table(score));
     for (std::size_t i = 0; i < set_.rankings.size(); ++i) ranking(i);
     missing();
     report_.tables.push_back(
@@ -204,78 +206,10 @@ class Explainer {
     report_.tables.push_back(std::move(table));
   }
 
-  void scores() {
-    for (const rules::ScoreResult& score : result_.scores) {
-      Table table;
-      table.id = "score";
-      table.title = {"explain.score", {{"score", score.score->label}}};
-      table.columns = {{"item", "column.item"}, {"points", "column.points", Align::right}};
-      const auto add = [&](Content item, Content value, bool total = false) {
-        Row row;
-        row.cells = {Cell{}, Cell{}};
-        row.cells[0].content = std::move(item);
-        row.cells[1].content = std::move(value);
-        row.total = total;
-        table.rows.push_back(std::move(row));
-      };
-      if (score.score->base)
-        add(Label{"explain.base"},
-            said({rules::to_points(*score.score->base), rules::to_points(*score.score->base)}));
-      for (const rules::ItemResult& item : score.items)
-        add(!item.item->label.empty() ? item.item->label
-            : item.question           ? item.question->label
-                                      : item.item->question,
-            said(item.points));
-      add(Label{"value.total"}, said(score.total), true);
-      if (score.knocked_out) add(Label{"explain.knocked_out"}, score.knocked_out->label, true);
-      std::string bands;
-      for (const auto* band : score.bands) bands += (bands.empty() ? "" : " / ") + band->label;
-      add(Label{"explain.band"}, bands, true);
-      report_.tables.push_back(std::move(table));
-    }
-  }
-
-  /// A number, or from what to what it may be.
-  static Content said(rules::Reach reach) {
-    const auto one = [](rules::Points points) {
-      if (points >= rules::boundless / 2 || points <= -rules::boundless / 2)
-        return std::string{"…"};
-      return fmt::format("{}", static_cast<double>(points) / static_cast<double>(rules::one_point));
-    };
-    if (reach.known()) return one(reach.low);
-    return fmt::format("{}–{}", one(reach.low), one(reach.high));
-  }
-
-  /// The rank, the cut and the neighbours: those next to the village and those next to the cut.
   void ranking(std::size_t index) {
-    const model::Ranking& ranking = set_.rankings[index];
-    const auto& ranked = screening_.ranked();
-    const auto own = std::ranges::find(ranked, &ledger_);
-    if (own == ranked.end()) {
-      report_.notes.push_back({"explain.not_ranked", {{"ranking", ranking.label}}});
-      return;
-    }
-    const auto& standings = screening_.standings(index);
-    const auto& mine = standings[static_cast<std::size_t>(own - ranked.begin())];
-    Table table = ranking_table(state_, screening_, index);
-    table.title = {"explain.ranking",
-                   {{"ranking", ranking.label},
-                    {"rank", rank_text(mine)},
-                    {"among", fmt::format("{}", mine.among)},
-                    {"cut", fmt::format("{}", mine.cut)}}};
-    constexpr std::size_t beside = 2;
-    const auto me =
-        std::ranges::find_if(table.rows, [&](const Row& row) { return row.path == ledger_.path; });
-    const auto at = static_cast<std::size_t>(me - table.rows.begin());
-    const auto near = [&](std::size_t row) {
-      const std::size_t distance = row > at ? row - at : at - row;
-      return distance <= beside || (row + beside >= mine.cut && row < mine.cut + beside);
-    };
-    std::vector<Row> kept;
-    for (std::size_t row = 0; row < table.rows.size(); ++row)
-      if (near(row)) kept.push_back(std::move(table.rows[row]));
-    table.rows = std::move(kept);
-    report_.tables.push_back(std::move(table));
+    auto table = neighbours(state_, screening_, index, ledger_);
+    if (table) return report_.tables.push_back(std::move(*table));
+    report_.notes.push_back({"explain.not_ranked", {{"ranking", set_.rankings[index].label}}});
   }
 
   void missing() {

@@ -25,13 +25,6 @@ class ScreeningReport {
   Report report_;
 };
 
-/// Ranks of a standing in words: 3, or 3–7 while keys are unknown.
-std::string rank_text(const rules::Standing& standing);
-
-/// All ranked villages from the bottom, with their keys and whether they are hit.
-Table ranking_table(const CountyState& state, const rules::CountyScreening& screening,
-                    std::size_t ranking);
-
 /// An answer as people write it: 是, 3, 34/58 (satisfied of valid), ….
 Content answer_content(const model::Question& question, const model::AnswerValue& value);
 

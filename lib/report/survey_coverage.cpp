@@ -2,55 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <utility>
 
 #include "report/figures.hpp"
+#include "report/survey_tally.hpp"
 
 namespace taizhang::report {
 
 using model::SurveyKind;
-using rules::Verdict;
 
 namespace {
 
-constexpr std::array<std::string_view, 6> groups{"village", "resident",   "contact",
-                                                 "members", "households", "residents"};
-
-/// A sum of which nothing may have been written down.
-struct Sum {
-  std::optional<std::int64_t> value;
-  void add(std::int64_t more) { value = value.value_or(0) + more; }
-  Content content() const { return value ? Content{*value} : Content{Missing{}}; }
-};
-
-struct Area {
-  std::int64_t villages = 0;
-  std::int64_t visited = 0;
-  std::int64_t decided = 0;
-  std::map<std::string_view, Sum> heard;  ///< by group
-  Sum households, members;                ///< in all
-
-  void add(const Area& other) {
-    villages += other.villages;
-    visited += other.visited;
-    decided += other.decided;
-    for (const auto& [group, sum] : other.heard)
-      if (sum.value) heard[group].add(*sum.value);
-    for (const auto& [own, more] :
-         {std::pair{&households, &other.households}, std::pair{&members, &other.members}})
-      if (more->value) own->add(*more->value);
-  }
-};
-
-struct Answered {
-  std::int64_t given = 0;
-  std::int64_t self_check = 0;  ///< of those, only a 自查 says so
-  std::int64_t open = 0;
-  std::optional<Date> oldest, latest;
-};
-
-/// Counts one county.
+/// The tables of one county.
 class CountyCoverage {
  public:
   CountyCoverage(const Occasion& occasion, const CountyState& state, const model::RuleSet& set)
@@ -58,10 +21,7 @@ class CountyCoverage {
         state_(state),
         set_(set),
         screening_(set, *state.county, occasion.round, occasion.as_of),
-        answered_(set.questions.size()) {
-    for (const VillageState& village : state.villages)
-      if (screening_.judges(*village.ledger)) take(village);
-  }
+        tally_(occasion, state, screening_) {}
 
   void tables(std::vector<Table>& all) const {
     all.push_back(figures());
@@ -69,75 +29,23 @@ class CountyCoverage {
     if (!state_.county->contacts.empty()) all.push_back(by_contact());
     all.push_back(heard());
     all.push_back(questions());
-    if (!not_visited_.rows.empty()) all.push_back(not_visited_);
+    if (!tally_.not_visited.empty()) all.push_back(not_visited());
   }
 
  private:
-  void take(const VillageState& village) {
-    const auto& ledger = *village.ledger;
-    Area one;
-    one.villages = 1;
-    one.visited = rules::is_visited(ledger, occasion_.round, occasion_.as_of);
-    const Verdict verdict = screening_.screen(ledger).verdict;
-    firm_ += verdict != Verdict::undecided;
-    const bool nominated = std::ranges::any_of(ledger.steps, [&](const model::Step& step) {
-      return step.kind == model::StepKind::nomination && step.round == occasion_.round &&
-             step.result == model::StepResult::listed && workflow::exists_on(step, occasion_.as_of);
-    });
-    const bool candidate = verdict == Verdict::listed || nominated;
-    one.decided = village.life.decision || (verdict == Verdict::not_listed && !candidate);
-    waiting_ += candidate && !village.life.decision;
-    if (ledger.info.households) one.households.add(*ledger.info.households);
-    if (ledger.info.members) one.members.add(*ledger.info.members);
-    for (const model::Survey& survey : ledger.surveys) {
-      if (survey.round != occasion_.round || !survey.kind || !survey.date ||
-          *survey.date > occasion_.as_of)
-        continue;
-      for (const auto& [group, count] : survey.heard) {
-        const auto known = std::ranges::find(groups, group);
-        if (known == groups.end()) continue;
-        one.heard[*known].add(count);
-        by_kind_[{*known, *survey.kind}].add(count);
-      }
+  Table not_visited() const {
+    Table table;
+    table.id = "not_visited";
+    table.title = {"coverage.not_visited"};
+    table.columns = {{"township", "column.township"}, {"village", "column.village"}};
+    for (const VillageState* village : tally_.not_visited) {
+      Row row;
+      row.cells = {village->township->folder, village->ledger->info.name};
+      row.path = village->ledger->path;
+      row.line = line_of(state_, row.path, village->ledger->info.at);
+      table.rows.push_back(std::move(row));
     }
-    townships_[village.township].add(one);
-    all_.add(one);
-    if (one.visited == 0) leave_out(village);
-    questions_of(ledger);
-  }
-
-  void leave_out(const VillageState& village) {
-    if (not_visited_.columns.empty()) {
-      not_visited_.id = "not_visited";
-      not_visited_.title = {"coverage.not_visited"};
-      not_visited_.columns = {{"township", "column.township"}, {"village", "column.village"}};
-    }
-    Row row;
-    row.cells = {village.township->folder, village.ledger->info.name};
-    row.path = village.ledger->path;
-    row.line = line_of(state_, row.path, village.ledger->info.at);
-    not_visited_.rows.push_back(std::move(row));
-  }
-
-  void questions_of(const model::VillageLedger& ledger) {
-    const auto answers = screening_.answers(ledger);
-    const auto values = screening_.rules().values(answers);
-    rules::Evaluation evaluation{screening_.rules(), values};
-    for (std::size_t i = 0; i < set_.questions.size(); ++i) {
-      const auto asked = evaluation.ask(i);
-      if (asked.arises == rules::Truth::no) continue;
-      Answered& counts = answered_[i];
-      if (!values[i]) {
-        counts.open += asked.arises == rules::Truth::yes;
-        continue;
-      }
-      const auto& held = answers.at(set_.questions[i].id);
-      ++counts.given;
-      counts.self_check += held.self_check;
-      const Date date = *held.survey->date;
-      if (!counts.oldest || date < *counts.oldest) counts.oldest = date;
-      if (!counts.latest || date > *counts.latest) counts.latest = date;
-    }
+    return table;
   }
 
   /// Of a county with only some of its ledgers nobody knows what is left out.
@@ -146,13 +54,14 @@ class CountyCoverage {
   Table figures() const {
     Figures made{"figures",
                  {"coverage.of", {{"county", state_.county->info.name}, {"rules", set_.info.id}}}};
-    made.add("figure.villages", whole(all_.villages));
-    made.add("figure.visited", whole(all_.visited));
-    made.add("coverage.firm", whole(firm_));
-    made.add("coverage.waiting", waiting_);
-    made.add("coverage.decided", whole(all_.decided));
-    const bool nobody_missed = all_.villages > 0 && all_.visited == all_.villages &&
-                               all_.decided == all_.villages &&
+    made.add("figure.villages", whole(tally_.all.villages));
+    made.add("figure.visited", whole(tally_.all.visited));
+    made.add("coverage.firm", whole(tally_.firm));
+    made.add("coverage.waiting", tally_.waiting);
+    made.add("coverage.decided", whole(tally_.all.decided));
+    const bool nobody_missed = tally_.all.villages > 0 &&
+                               tally_.all.visited == tally_.all.villages &&
+                               tally_.all.decided == tally_.all.villages &&
                                state_.county->village_files_read == state_.county->village_files;
     made.add("coverage.nobody_missed",
              state_.whole_roster() ? Content{Label{nobody_missed ? "value.yes" : "value.no"}}
@@ -174,7 +83,7 @@ class CountyCoverage {
     return first;
   }
 
-  void fill(Row& row, const Area& area) const {
+  void fill(Row& row, const SurveyedArea& area) const {
     const auto heard_of = [&](std::string_view group) {
       const auto found = area.heard.find(group);
       return found == area.heard.end() ? Content{Missing{}} : found->second.content();
@@ -196,8 +105,8 @@ class CountyCoverage {
     table.title = {"coverage.by_township"};
     table.columns = area_columns({{"township", "column.township"}});
     for (const auto& township : state_.county->townships) {
-      const auto found = townships_.find(&township);
-      if (found == townships_.end()) continue;
+      const auto found = tally_.townships.find(&township);
+      if (found == tally_.townships.end()) continue;
       Row row;
       row.cells = {township.folder};
       fill(row, found->second);
@@ -206,7 +115,7 @@ class CountyCoverage {
     Row total;
     total.cells = {Label{"value.total"}};
     total.total = true;
-    fill(total, all_);
+    fill(total, tally_.all);
     table.rows.push_back(std::move(total));
     return table;
   }
@@ -222,11 +131,11 @@ class CountyCoverage {
                      {"decided", "column.decided", Align::right}};
     for (const auto& contact : state_.county->contacts) {
       if (contact.round && contact.round != occasion_.round) continue;
-      Area area;
+      SurveyedArea area;
       std::string names;
       for (const std::string& name : contact.townships) {
         names += (names.empty() ? "" : " ") + name;
-        for (const auto& [township, counted] : townships_)
+        for (const auto& [township, counted] : tally_.townships)
           if (township->folder == name) area.add(counted);
       }
       if (area.villages == 0) continue;  // covers nothing of the place
@@ -257,14 +166,14 @@ class CountyCoverage {
                                                        "column.by_self_check"};
     for (std::size_t i = 0; i < kinds.size(); ++i)
       table.columns.push_back({std::string{keys[i]}, headings[i], Align::right});
-    for (std::size_t g = 0; g < groups.size(); ++g) {
+    for (std::size_t g = 0; g < heard_groups.size(); ++g) {
       Row row;
       row.cells = {Label{labels[g]}};
       for (const SurveyKind kind : kinds) {
-        const auto found = by_kind_.find({groups[g], kind});
+        const auto found = tally_.heard.find({heard_groups[g], kind});
         row.cells.emplace_back();
         row.cells.back().content =
-            found == by_kind_.end() ? Content{Missing{}} : found->second.content();
+            found == tally_.heard.end() ? Content{Missing{}} : found->second.content();
       }
       table.rows.push_back(std::move(row));
     }
@@ -282,8 +191,8 @@ class CountyCoverage {
                      {"unanswered", "column.not_answered", Align::right},
                      {"oldest", "column.oldest"},
                      {"age", "column.age_days", Align::right}};
-    for (std::size_t i = 0; i < answered_.size(); ++i) {
-      const Answered& counts = answered_[i];
+    for (std::size_t i = 0; i < tally_.questions.size(); ++i) {
+      const Answered& counts = tally_.questions[i];
       Row row;
       row.cells = {set_.questions[i].topic,
                    set_.questions[i].label,
@@ -305,13 +214,7 @@ class CountyCoverage {
   const CountyState& state_;
   const model::RuleSet& set_;
   rules::CountyScreening screening_;
-  std::vector<Answered> answered_;
-  std::map<const model::TownshipLedger*, Area> townships_;
-  std::map<std::pair<std::string_view, SurveyKind>, Sum> by_kind_;
-  Area all_;
-  std::int64_t firm_ = 0;
-  std::int64_t waiting_ = 0;
-  Table not_visited_;
+  SurveyTally tally_;
 };
 
 }  // namespace

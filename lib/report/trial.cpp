@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "report/figures.hpp"
+#include "report/ranking_table.hpp"
 #include "report/screening.hpp"
 #include "rules/reason.hpp"
 
