@@ -93,8 +93,7 @@ class Case(kill.Case):
     def through(self):
         """The point from which on all files are written: folders are tidied, the change is made a done
         one."""
-        return next(index for index, point in enumerate(self.points)
-                    if point.call == "rmdir" or point.call.startswith("rename") and ".pending" in point.line)
+        return next(index for index, point in enumerate(self.points) if point.call in ("rename", "rmdir"))
 
     def then(self, folder, is_new):
         self.next(folder)
