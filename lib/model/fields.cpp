@@ -33,6 +33,7 @@ constexpr std::array county_fields{
     field<&CountyInfo::rhythm>("rhythm"),
     field<&CountyInfo::deadline_days>("deadline_days"),
     field<&CountyInfo::planned_inspections>("planned_inspections"),
+    field<&CountyInfo::scoring>("scoring", optional, Format::id),
 };
 
 constexpr std::array unit_fields{
@@ -315,6 +316,20 @@ constexpr std::array key_fields{
     field<&RankingKey::question>("question", optional, Format::id),
     field<&RankingKey::score>("score", optional, Format::id),
     field<&RankingKey::worse>("worse", required),
+constexpr std::array rank_term_fields{
+    field<&RankTerm::id>("id", required, Format::id),
+    field<&RankTerm::label>("label", required),
+    field<&RankTerm::basis>("basis", required),
+    field<&RankTerm::points>("points", required),
+    field<&RankTerm::cap>("cap"),
+    field<&RankTerm::deadline_days>("deadline_days"),
+    field<&RankTerm::finding>("finding"),
+};
+
+constexpr std::array quota_fields{
+    field<&Quota::term>("term", required, Format::id),
+    field<&Quota::period>("period", required, Format::period),
+    field<&Quota::percent>("percent", required),
 };
 
 constexpr std::array kinds{
@@ -351,6 +366,8 @@ constexpr std::array kinds{
     record_kind<Band>("band", FileKind::rules, true, band_fields),
     record_kind<Ranking>("ranking", FileKind::rules, true, ranking_fields),
     record_kind<RankingKey>("key", FileKind::rules, true, key_fields),
+    record_kind<RankTerm>("term", FileKind::rules, true, rank_term_fields),
+    record_kind<Quota>("quota", FileKind::rules, true, quota_fields),
 };
 
 }  // namespace

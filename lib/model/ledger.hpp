@@ -74,6 +74,8 @@ struct RuleSet {
   std::vector<Band> bands;
   std::vector<Ranking> rankings;
   std::vector<RankingKey> keys;
+  std::vector<RankTerm> terms;
+  std::vector<Quota> quotas;
 };
 
 /// What taizhang.toml says.

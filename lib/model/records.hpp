@@ -64,6 +64,7 @@ struct CountyInfo {
   std::optional<Rhythm> rhythm;
   std::optional<std::int64_t> deadline_days;
   std::optional<std::int64_t> planned_inspections;
+  std::string scoring;  ///< rule set by which townships are ranked
   Span at;
 };
 
@@ -422,6 +423,26 @@ struct RankingKey {
   std::string question;
   std::string score;
   std::optional<WorseEnd> worse;
+  Span at;
+};
+
+/// One term of a ranking of townships (督查排名).
+struct RankTerm {
+  std::string id;
+  std::string label;
+  std::optional<RankBasis> basis;
+  std::optional<double> points;  ///< 进度, 质量: full marks; else for each one, negative to deduct
+  std::optional<double> cap;     ///< the term gives or takes no more
+  std::optional<std::int64_t> deadline_days;  ///< of reports; absent: the county's
+  std::optional<FindingKind> finding;         ///< 督查发现: only those; absent: all
+  Span at;
+};
+
+/// How much of the tasks is to be closed by the end of a period, for full marks in 进度.
+struct Quota {
+  std::string term;
+  std::string period;
+  std::optional<double> percent;
   Span at;
 };
 

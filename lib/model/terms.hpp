@@ -150,6 +150,22 @@ enum class WorseEnd : std::uint8_t { large, small };
 template <>
 inline constexpr std::array<std::string_view, 2> terms_of<WorseEnd>{"大", "小"};
 
+/// What a term of a township ranking (督查排名) counts. Paper and photos are none of it.
+enum class RankBasis : std::uint8_t {
+  progress,
+  quality,
+  on_time,
+  late,
+  missing,
+  overdue,
+  returned,
+  reopened,
+  finding,
+};
+template <>
+inline constexpr std::array<std::string_view, 9> terms_of<RankBasis>{
+    "进度", "质量", "按时报送", "迟报", "未报", "逾期", "退回", "重开", "督查发现"};
+
 /// The term that stands in ledgers.
 template <class Enum>
 constexpr std::string_view term(Enum value) {

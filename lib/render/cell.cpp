@@ -23,6 +23,14 @@ std::string percentage(const report::Share& share) {
   return text;
 }
 
+std::string decimal_text(report::Decimal decimal) {
+  const std::int64_t size = decimal.hundredths < 0 ? -decimal.hundredths : decimal.hundredths;
+  std::string digits = std::to_string(size);
+  if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
+  digits.insert(digits.size() - 2, 1, '.');
+  return (decimal.hundredths < 0 ? "-" : "") + digits;
+}
+
 struct Writer {
   const Catalogue& catalogue;
 
@@ -32,6 +40,7 @@ struct Writer {
   std::string operator()(report::Term term) const { return visible(catalogue.term(term.zh)); }
   std::string operator()(const report::Label& label) const { return label_text(catalogue, label); }
   std::string operator()(std::int64_t number) const { return std::to_string(number); }
+  std::string operator()(report::Decimal decimal) const { return decimal_text(decimal); }
   std::string operator()(Date date) const { return format_date(date); }
   std::string operator()(report::Share share) const {
     return share.whole == 0 ? catalogue.text("value.missing") : percentage(share);

@@ -32,7 +32,8 @@ bool looks_like_formula(std::string_view text) {
 /// Figures are our own and stay as they are.
 std::string guarded(const report::Content& content, std::string text, CsvFor reader) {
   const bool figure = std::holds_alternative<std::int64_t>(content) ||
-                      std::holds_alternative<report::Share>(content);
+                      std::holds_alternative<report::Share>(content) ||
+                      std::holds_alternative<report::Decimal>(content);
   if (reader == CsvFor::excel && !figure && looks_like_formula(text)) text.insert(0, 1, '\'');
   return text;
 }

@@ -47,6 +47,9 @@ struct Writer {
   Json operator()(report::Term term) const { return term.zh; }
   Json operator()(const report::Label& label) const { return label_json(label); }
   Json operator()(std::int64_t number) const { return number; }
+  Json operator()(report::Decimal decimal) const {
+    return static_cast<double>(decimal.hundredths) / 100;
+  }
   Json operator()(Date date) const { return format_date(date); }
   Json operator()(report::Share share) const {
     return share.whole == 0 ? Json(nullptr) : Json{{"part", share.part}, {"whole", share.whole}};

@@ -30,6 +30,7 @@ constexpr std::size_t longest_cell = 32000;  ///< characters; spreadsheets take 
 constexpr double line_height = 15;           ///< points, of the font's size 11
 constexpr std::string_view text_format = "@";
 constexpr std::string_view date_format = R"(yyyy\-mm\-dd)";
+constexpr std::string_view decimal_format = "0.00";
 constexpr std::string_view share_format = "0.0%";
 
 enum class Look : std::uint8_t { title, subtitle, heading, body, total, missing, note };
@@ -289,6 +290,11 @@ class Workbook {
           sheet_, row_, column,
           static_cast<double>(share->part) / static_cast<double>(share->whole),
           style(share_format));
+      return;
+    } else if (const auto* decimal = std::get_if<report::Decimal>(&cell.content)) {
+      api_.worksheet_write_number(sheet_, row_, column,
+                                  static_cast<double>(decimal->hundredths) / 100,
+                                  style(decimal_format));
       return;
     } else if (const auto* date = std::get_if<Date>(&cell.content)) {
       lxw_datetime day{};

@@ -34,9 +34,14 @@ struct Share {
   std::int64_t whole = 0;
 };
 
+/// A number with two digits after the point, e.g. points.
+struct Decimal {
+  std::int64_t hundredths = 0;
+};
+
 /// std::monostate is an empty cell; a std::string is the user's own text, printed as it is.
 using Content =
-    std::variant<std::monostate, Missing, std::string, Term, Label, std::int64_t, Share, Date>;
+    std::variant<std::monostate, Missing, std::string, Term, Label, std::int64_t, Share, Decimal, Date>;
 
 /// Always printed with its word beside it (红 黄 绿), never as colour alone.
 enum class Light : std::uint8_t { none, red, yellow, green };

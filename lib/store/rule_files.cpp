@@ -35,6 +35,8 @@ LoadedRules read_rules(FileReader file, const std::string& path, std::string_vie
   file.all("band", rules.bands);
   file.all("ranking", rules.rankings);
   file.all("key", rules.keys);
+  file.all("term", rules.terms);
+  file.all("quota", rules.quotas);
   file.move_diagnostics_to(loaded.diagnostics);
   if (!file.document()) return loaded;
   if (file.complete() && rules.info.id != id)
