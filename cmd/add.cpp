@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "field_options.hpp"
 #include "new_ledger.hpp"
+#include "next_id.hpp"
 #include "target.hpp"
 #include "writing.hpp"
 
@@ -49,17 +50,6 @@ const model::RecordKind* kind_named(std::string_view word) {
 
 Diagnostic complaint(std::string_view code, Facts facts) {
   return {Severity::error, code, {}, std::move(facts)};
-}
-
-/// The first id with that letter that is in no record, nor lower than one that is: ids are not used
-/// again.
-template <class Records>
-std::string next_id(std::string_view prefix, const Records& records) {
-  std::int64_t highest = 0;
-  for (const auto& record : records)
-    if (record.id.starts_with(prefix))
-      highest = std::max(highest, whole_number(record.id.substr(prefix.size())).value_or(0));
-  return std::string{prefix} + std::to_string(highest + 1);
 }
 
 std::string_view prefix_of(model::TaskKind kind) {
@@ -131,8 +121,12 @@ class Adder {
       return Exit::findings;
     }
     if (const auto refused = writing_.judge((*township)->anchor)) return *refused;
-    return writing_.save("add.village-done",
-                         {{"place", (*township)->name}, {"name", info.name}, {"path", path}});
+    const Exit exit = writing_.save(
+        "add.village-done", {{"place", (*township)->name}, {"name", info.name}, {"path", path}});
+    if (exit == Exit::done && !options_.dry_run)
+      session_.print_line("add.next-survey",
+                          {{"village", store::join((*township)->name, info.name)}});
+    return exit;
   }
 
   Exit add_problem() {

@@ -58,6 +58,14 @@ std::optional<std::int64_t> parse_whole(const std::string& word) {
   return value;
 }
 
+/// As an office program makes of `--by`: —by, –by or －－by.
+bool begins_with_wide_dash(std::string_view word) {
+  for (const std::string_view dash : {"—", "–", "－", "―", "−"})
+    if (word.starts_with(dash) || (word.starts_with('-') && word.substr(1).starts_with(dash)))
+      return word.size() > dash.size() + 1;
+  return false;
+}
+
 }  // namespace
 
 std::string nearest_option(std::string_view name, std::span<const DeclaredOption> options) {
@@ -224,6 +232,9 @@ Diagnostics Arguments::parse(std::vector<std::string> words) {
   for (auto word = words.begin(); word != terminator; ++word)
     if (word->starts_with("--") && word->find('=') == word->size() - 1)
       return {wrong("option-needs-value", {{"option", word->substr(0, word->size() - 1)}})};
+
+  for (auto word = words.begin(); word != terminator; ++word)
+    if (begins_with_wide_dash(*word)) return {wrong("wide-dash", {{"word", *word}})};
 
   try {
     std::ranges::reverse(words);  // as CLI11 wants them

@@ -64,8 +64,7 @@ class Assigner {
           complaint("role-held",
                     {{"village", target.name}, {"role", options_.role}, {"who", names_of(before)}});
       held.place = target.loaded.sources.at(target.path).place(before.front()->at);
-      session_.complain(held);
-      return Exit::findings;
+      return writing_.refuse({held});
     }
     if (!support.from) support.from = session_.today();
     if (options_.replace && !finish(target, before, *support.from)) return Exit::unreadable;

@@ -1,5 +1,7 @@
 #include "entry.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 
@@ -7,6 +9,8 @@
 #include "bulk.hpp"
 #include "evidence.hpp"
 #include "reading.hpp"
+#include "store/evidence.hpp"
+#include "store/read_value.hpp"
 #include "workflow/fingerprint.hpp"
 #include "workflow/task_rules.hpp"
 #include "writing.hpp"
@@ -52,6 +56,10 @@ class EntryWriter {
     model::Entry entry = options_.entry;
     if (!entry.date) entry.date = session_.today();
     if (!choose_level(session_, entry, (*one)->state.units)) return Exit::usage;
+    if (!entry.voids.empty() && !store::has_format(entry.voids, model::Format::short_hash))
+      return writing_.refuse({complaint("voids-not-a-hash", {{"value", entry.voids}})});
+    if (const Diagnostics gone = lost_evidence(**one, *life); !gone.empty())
+      return writing_.refuse(gone);
     if (entry.action == Action::verify) entry.definition = workflow::definition_hash(*life->task);
     if (!options_.evidence.empty()) {
       auto evidence =
@@ -72,10 +80,22 @@ class EntryWriter {
   }
 
  private:
+  /// Who verifies or closes vouches for the evidence as it was handed in.
+  Diagnostics lost_evidence(const OneVillage& one, const workflow::TaskLife& life) const {
+    Diagnostics gone;
+    const Action action = *options_.entry.action;
+    if ((action != Action::verify && action != Action::close) || !life.application) return gone;
+    const model::VillageLedger& ledger = *one.village->ledger;
+    for (const auto& finding :
+         store::check_evidence(writing_.root(), ledger, std::span{&life.application, 1}))
+      gone.push_back(store::locate(one.loaded, ledger.path, finding));
+    return gone;
+  }
+
   /// What the line says that tells what was done: the states before and after.
   Facts outcome(const report::VillageState& village, const workflow::TaskLife& before,
                 const model::Entry& entry) {
-    Facts facts{{"village", village.ledger->info.name},
+    Facts facts{{"village", store::join(village.township->folder, village.ledger->info.name)},
                 {"task", entry.task},
                 {"action", std::string{term(*entry.action)}},
                 {"date", format_date(*entry.date)}};
@@ -91,6 +111,9 @@ class EntryWriter {
       facts.emplace_back("after", state);
     }
     if (life->due) facts.emplace_back("due", format_date(*life->due));
+    if (const auto target = life->task->target)
+      facts.emplace_back("count",
+                         fmt::format("{}/{}{}", life->count, *target, life->task->target_unit));
     return facts;
   }
 

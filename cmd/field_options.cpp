@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "arguments.hpp"
+#include "base/text.hpp"
 
 namespace taizhang::cmd {
 
@@ -33,7 +34,17 @@ std::string option_name(std::string_view key) {
   return name;
 }
 
+Diagnostic joined(const std::string& option, const std::string& value) {
+  return {Severity::error, "list-item-joined", {}, {{"option", option}, {"value", value}}};
+}
+
 }  // namespace
+
+bool looks_joined(std::string_view item) {
+  for (const std::string_view comma : {",", "，", "、", ";", "；"})
+    if (item.find(comma) != std::string_view::npos) return true;
+  return false;
+}
 
 void FieldOptions::declare(Arguments& args, const model::RecordKind& kind,
                            std::initializer_list<std::string_view> without,
@@ -84,14 +95,18 @@ Diagnostics FieldOptions::fill(const model::RecordKind& kind, void* record) cons
     return found == map.end() ? nullptr : &found->second;
   };
   for (const Field& field : kind.fields) {
-    if (const auto* text = find(texts_, field.key); text && !text->empty())
-      field.set(record, *text);
+    if (const auto* text = find(texts_, field.key); text && !trim(*text).empty())
+      field.set(record, std::string{trim(*text)});
     if (const auto* whole = find(wholes_, field.key); whole && *whole) field.set(record, **whole);
     if (const auto* date = find(dates_, field.key); date && *date) field.set(record, **date);
     if (const auto* flag = find(flags_, field.key); flag && *flag) field.set(record, true);
     const auto* list = find(lists_, field.key);
     if (!list || list->empty()) continue;
-    if (field.shape == Shape::texts) field.set(record, *list);
+    if (field.shape == Shape::texts) {
+      for (const std::string& item : *list)
+        if (looks_joined(item)) problems.push_back(joined(option_name(field.key), item));
+      field.set(record, *list);
+    }
     if (field.shape != Shape::counts) continue;  // answers are typed by the rule set
     model::Counts counts;
     for (const std::string& word : *list) {

@@ -27,7 +27,8 @@ class FieldOptions {
                std::initializer_list<std::string_view> without = {},
                std::initializer_list<std::string_view> filled = {}, bool insist = true);
 
-  /// Puts what was typed into a record of that kind. Diagnostics: bad-count-option.
+  /// Puts what was typed into a record of that kind, without white space around it. Diagnostics:
+  /// bad-count-option, list-item-joined.
   Diagnostics fill(const model::RecordKind& kind, void* record) const;
 
   /// Whether a text, choice or date was typed.
@@ -47,6 +48,9 @@ class FieldOptions {
 
 /// `KEY=VALUE` at its first `=`; nothing when either side is empty.
 std::optional<std::pair<std::string, std::string>> split_pair(std::string_view word);
+
+/// Whether one item of a list has a comma in it, as names of units, townships and methods never do.
+bool looks_joined(std::string_view item);
 
 /// A whole number, nothing for any other text.
 std::optional<std::int64_t> whole_number(std::string_view text);

@@ -134,7 +134,8 @@ class Init {
                {"year", fmt::format("{}", *round.year)},
                {"from", format_date(*round.from)},
                {"to", format_date(*round.to)}});
-    if (exit == Exit::done && !options_.writing.dry_run) session_.print_line("init.next-county");
+    if (exit == Exit::done && !options_.writing.dry_run)
+      session_.print_line("init.next-county", {{"folder", options_.folder}});
     return exit;
   }
 

@@ -22,8 +22,8 @@ std::string ledger_text(const render::Catalogue& catalogue, model::FileKind file
 bool is_file_name(std::string_view name) {
   constexpr std::array<std::string_view, 6> taken{"rules",    "schema",   "county",
                                                   "taizhang", "township", "inspections"};
-  return !trim(name).empty() && !first_invalid_utf8(name) && !has_hidden_characters(name) &&
-         name.size() <= 200 && name.front() != '.' &&
+  return !name.empty() && trim(name) == name && !first_invalid_utf8(name) &&
+         !has_hidden_characters(name) && name.size() <= 200 && name.front() != '.' &&
          name.find_first_of("\n/\\") == std::string_view::npos &&
          std::ranges::find(taken, name) == taken.end();
 }

@@ -11,6 +11,7 @@ namespace {
 struct Candidate {
   std::string county, township, village;  ///< folders and a code, like Reading
   std::string name;                       ///< as one could type it
+  std::string path;                       ///< of a village's ledger, without .toml
 };
 
 bool is_code(std::string_view word, std::size_t digits) {
@@ -31,7 +32,7 @@ class PlaceFinder {
   std::vector<Candidate> find() {
     for (const auto& county : workspace_.counties)
       if (word_ == county.folder || word_ == county.name || word_ == county.code)
-        found_.push_back({county.folder, "", "", county.name});
+        found_.push_back({county.folder, "", "", county.name, ""});
     if (!found_.empty()) return found_;
     for (const auto& county : workspace_.counties)
       if (may_hold(county)) search(county);
@@ -65,7 +66,8 @@ class PlaceFinder {
              const std::string& village, const std::vector<std::string>& spellings) {
     for (const std::string& spelling : spellings) names_.push_back(spelling);
     if (std::ranges::find(spellings, word_) != spellings.end())
-      found_.push_back({county.folder, township, village, spellings.front()});
+      found_.push_back({county.folder, township, village, spellings.front(),
+                        village.empty() ? "" : spellings[1]});
   }
 
   /// Whether the word is the path of that ledger, or ends it: 镇/村 or 村.
@@ -118,8 +120,9 @@ Exit ambiguous_place(Session& session, const std::string& word,
   constexpr std::size_t shown = 5;
   std::string names;
   for (std::size_t i = 0; i < found.size() && i < shown; ++i)
-    names += (i ? " " : "") + store::join(found[i].county, found[i].name) +
-             (found[i].village.empty() ? "" : "(" + found[i].village + ")");
+    names +=
+        (i ? " " : "") + (found[i].village.empty() ? store::join(found[i].county, found[i].name)
+                                                   : found[i].path + "(" + found[i].village + ")");
   Diagnostic diagnostic;
   diagnostic.code = "place-ambiguous";
   diagnostic.facts = {{"place", word},

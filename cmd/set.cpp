@@ -7,6 +7,7 @@
 #include "arguments.hpp"
 #include "base/text.hpp"
 #include "field_options.hpp"
+#include "render/field_words.hpp"
 #include "target.hpp"
 #include "writing.hpp"
 
@@ -124,13 +125,30 @@ class Setter {
     if (const auto exit = change()) return *exit;
     const Place anchor = file_->document.source.place(spot_.record->span);
     if (const auto refused = writing_.judge(anchor, {"verification-suspect"})) return *refused;
-    return writing_.save(options_.remove ? "set.removed" : "set.done", {{"place", target_->name},
-                                                                        {"record", record_},
-                                                                        {"key", key_text_},
-                                                                        {"value", value_text_}});
+    return writing_.save(options_.remove ? "set.removed" : "set.done",
+                         {{"place", target_->name},
+                          {"record", spot_.kind->repeated ? record_ : ""},
+                          {"key", key_text_},
+                          {"label", label_of(*spot_.kind, *field_)},
+                          {"value", value_text_}});
   }
 
  private:
+  /// What the key is called in the user's language.
+  std::string label_of(const RecordKind& kind, const Field& field) {
+    return render::field_comment(session_.catalogue(), kind, field);
+  }
+
+  /// The key that is near to the word, or that it calls by its Chinese name.
+  std::string near_key(const RecordKind& kind, const std::string& word) {
+    std::vector<std::string_view> keys;
+    for (const Field& field : kind.fields) {
+      if (label_of(kind, field) == word) return std::string{field.key};
+      keys.push_back(field.key);
+    }
+    return std::string{nearest(word, keys).value_or("")};
+  }
+
   Exit usage(std::string_view code, Facts facts) {
     session_.complain(complaint(code, std::move(facts)));
     return Exit::usage;
@@ -158,8 +176,7 @@ class Setter {
     if (std::ranges::find(journals, spot_.kind->name) != journals.end()) {
       Diagnostic refused = complaint("set-journal", {{"record", record_}});
       refused.place = file_->document.source.place(spot_.record->span);
-      session_.complain(refused);
-      return Exit::findings;
+      return writing_.refuse({refused});
     }
     if (words_.empty()) return usage("missing-argument", {{"word", "KEY"}, {"command", "set"}});
     key_text_ = words_.front();
@@ -174,26 +191,38 @@ class Setter {
     const auto field = std::ranges::find(spot_.kind->fields, key_.front(), &Field::key);
     if (field == spot_.kind->fields.end()) return unknown_key();
     field_ = &*field;
+    if (const auto* entry = entry_against(); entry) {
+      Diagnostic refused = complaint("set-has-history", {{"record", record_}, {"key", key_text_}});
+      refused.place = file_->document.source.place(entry->span);
+      return writing_.refuse({refused});
+    }
     return std::nullopt;
   }
 
   /// What was meant may be a key of the place itself.
   Exit unknown_record(const RecordKind& main) {
-    std::vector<std::string_view> keys;
-    for (const Field& field : main.fields) keys.push_back(field.key);
-    return usage("set-record-unknown",
-                 {{"record", record_},
-                  {"place", target_->name},
-                  {"nearest", std::string{nearest(record_, keys).value_or("")}}});
+    return usage(
+        "set-record-unknown",
+        {{"record", record_}, {"place", target_->name}, {"nearest", near_key(main, record_)}});
+  }
+
+  /// Due dates and responsibility of a task at work change by entries, which stay to be seen.
+  const document::Value* entry_against() const {
+    constexpr std::array<std::string_view, 4> by_entry{"due", "opened", "owner", "unit"};
+    if (spot_.kind->name != "task" || std::ranges::find(by_entry, key_.front()) == by_entry.end())
+      return nullptr;
+    const document::Member* id = spot_.record->table()->find("id");
+    if (!id || !id->value.text()) return nullptr;
+    const RecordKind& entries = *model::find_kind(model::FileKind::village, "entry");
+    for (const document::Value* entry : records_of(file_->document, entries))
+      if (says(*entry, "task", *id->value.text())) return entry;
+    return nullptr;
   }
 
   Exit unknown_key() {
-    std::vector<std::string_view> keys;
-    for (const Field& field : spot_.kind->fields) keys.push_back(field.key);
-    return usage("set-key-unknown",
-                 {{"record", record_},
-                  {"key", key_text_},
-                  {"nearest", std::string{nearest(key_.front(), keys).value_or("")}}});
+    return usage("set-key-unknown", {{"record", record_},
+                                     {"key", key_text_},
+                                     {"nearest", near_key(*spot_.kind, key_.front())}});
   }
 
   std::optional<Exit> change() {
@@ -207,6 +236,10 @@ class Setter {
     for (const std::string& word : words_) value_text_ += (value_text_.empty() ? "" : " ") + word;
     const auto value = new_value();
     if (!value) return value.error();
+    if (field_->shape == Shape::texts)
+      for (const std::string& word : words_)
+        if (looks_joined(word))
+          return usage("list-item-joined", {{"option", key_text_}, {"value", word}});
     if (options_.append) {
       if (field_->shape != Shape::texts) return usage("set-not-a-list", {{"key", key_text_}});
       if (there) {

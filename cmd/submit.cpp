@@ -38,8 +38,7 @@ Exit submit(Session& session, const SubmitOptions& options, const Period& period
     diagnostic.place = (*target)->loaded.sources.at((*target)->path).place(before->at);
     diagnostic.facts = {{"period", submission.period},
                         {"date", before->date ? format_date(*before->date) : ""}};
-    session.complain(diagnostic);
-    return Exit::findings;
+    return writing.refuse({diagnostic});
   }
   const auto added =
       writing.changes().add((*target)->path, (*target)->file, "submission", submission);

@@ -45,7 +45,7 @@ bool find_ledger(const Reading& reading, Target& target) {
     for (const model::VillageLedger& village : township.villages) {
       if (target.file != FileKind::village || village.info.code != reading.village) continue;
       target.path = village.path;
-      target.name = village.info.name;
+      target.name = store::join(township.folder, village.info.name);
       target.village = &village;
       record = village.info.at;
     }

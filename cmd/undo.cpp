@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "arguments.hpp"
+#include "base/disk.hpp"
 #include "base/text.hpp"
 #include "report/undo_list.hpp"
 #include "store/undo_log.hpp"
@@ -81,8 +82,16 @@ Exit exit_of(std::string_view code) {
   return code == "undo-damaged" ? Exit::unreadable : Exit::findings;
 }
 
+/// Also where taizhang.toml itself was taken back and is wanted again.
+tl::expected<Writing, Exit> begin(Session& session, const UndoOptions& options) {
+  const std::string here = disk::real_path(session.start_folder());
+  if (!store::find_workspace(here) && disk::is_folder(store::state_folder(here)))
+    return Writing::begin_in(session, options, here);
+  return Writing::begin(session, options);
+}
+
 Exit undo(Session& session, const UndoOptions& options) {
-  auto writing = Writing::begin(session, options);
+  auto writing = begin(session, options);
   if (!writing) return writing.error();
   speak_as(session, writing->root());
   const store::UndoLog log{writing->root()};
@@ -107,6 +116,8 @@ Exit undo(Session& session, const UndoOptions& options) {
     facts.emplace_back("command", cut(visible(origin.entry->note.command), told_columns));
   }
   writing->take_back(std::move(*back), *number);
+  if (number != log.newest())  // later changes may stand on it
+    if (const auto refused = writing->judge()) return *refused;
   return writing->save(origin.redone ? "undo.redone" : "undo.done", facts);
 }
 

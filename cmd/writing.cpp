@@ -94,7 +94,9 @@ void put_in_old_text(Diagnostic& finding, const std::vector<store::FileChange>& 
       value = std::to_string(lines.old_line(static_cast<std::uint32_t>(std::stoul(value))));
   const std::uint32_t line = lines.old_line(finding.place.line);
   if (line > 0) finding.place.line = line;
-  else if (anchor.path == finding.place.path) finding.place = anchor;
+  // What is not written yet stands nowhere: no line is underlined for it.
+  else if (anchor.path == finding.place.path)
+    finding.place = {anchor.path, anchor.line, anchor.column, 1, ""};
   else finding.place = {finding.place.path, 0, 0, 1, ""};
 }
 
@@ -157,12 +159,11 @@ tl::expected<Writing, Exit> Writing::begin_in(Session& session, const WritingOpt
 
 std::optional<Exit> Writing::judge(const Place& anchor,
                                    std::initializer_list<std::string_view> tolerated) {
-  auto files = changes_.finish();
-  if (!files) {
-    session_.complain(files.error());
-    return refused();
+  if (!undoes_) {
+    auto files = changes_.finish();
+    if (!files) return refuse(files.error());
+    files_ = std::move(*files);
   }
-  files_ = std::move(*files);
   after_ = store::read_workspace(root_, store::changed_tree(tree_, files_));
   const store::Workspace before = store::read_workspace(root_, tree_);
   const auto judged = [&](const store::Workspace& workspace) {
@@ -190,6 +191,11 @@ std::optional<Exit> Writing::judge(const Place& anchor,
 void Writing::take_back(std::vector<store::FileChange> changes, std::uint32_t number) {
   files_ = std::move(changes);
   undoes_ = number;
+}
+
+Exit Writing::refuse(const Diagnostics& reasons) {
+  session_.complain(reasons);
+  return refused();
 }
 
 Exit Writing::refused() {

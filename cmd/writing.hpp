@@ -45,10 +45,14 @@ class Writing {
   std::optional<Exit> judge(const Place& anchor = {},
                             std::initializer_list<std::string_view> tolerated = {});
 
+  /// Complains and says that nothing was written; gives the exit code.
+  Exit refuse(const Diagnostics& reasons);
+
   /// The workspace as it will be; after `judge`.
   const store::Workspace& after() const { return after_; }
 
-  /// The changes are those that take that earlier change back, instead of any noted ones.
+  /// The changes are those that take that earlier change back, instead of any noted ones. What they
+  /// restore need not be judged unless other changes came after it.
   void take_back(std::vector<store::FileChange> changes, std::uint32_t number);
 
   bool dry_run() const { return dry_run_; }

@@ -22,7 +22,8 @@ class Edit {
   void set_value(Span record, Key key, Value value);
 
   /// Adds a line after the record's last key (a dotted key after those that begin alike), with its
-  /// `=` below the others'.
+  /// `=` below the others'. A template's line that waits for the key, `# key =  # what it means`, is
+  /// filled in instead.
   void insert_key(Span record, Key key, Value value);
 
   /// Takes the key's lines away; comment lines right above it as `above` says.

@@ -1,9 +1,11 @@
 #include "document/splice.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <utility>
 
+#include "base/text.hpp"
 #include "document/layout.hpp"
 #include "document/rows.hpp"
 
@@ -87,6 +89,44 @@ class Plan {
     return {first, rows_.keys_end(first)};
   }
 
+  /// A template's line for a key that has no value yet: `# key =    # what it means`.
+  struct Placeholder {
+    Span span;                ///< of the line without its line ending
+    std::size_t column = 0;   ///< at which the remark stands
+    std::string_view remark;  ///< from its #; empty when there is none
+  };
+
+  std::optional<Placeholder> placeholder(std::size_t first, const Key& key) const {
+    const std::string name = write_key(key);
+    for (std::size_t i = first; i < rows_.size(); ++i) {
+      if (rows_[i].kind == Row::Kind::header || rows_[i].kind == Row::Kind::blank) break;
+      if (rows_[i].kind != Row::Kind::comment) continue;
+      std::string_view line = written(rows_[i].span);
+      while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+      std::string_view rest = trim(line);
+      rest.remove_prefix(1);
+      rest = trim(rest);
+      if (!rest.starts_with(name)) continue;
+      rest = trim(rest.substr(name.size()));
+      if (!rest.starts_with('=')) continue;
+      rest = trim(rest.substr(1));
+      if (!rest.empty() && rest.front() != '#') continue;
+      const std::uint32_t begin = rows_[i].span.begin;
+      Placeholder found{{begin, begin + static_cast<std::uint32_t>(line.size())}, 0, rest};
+      if (!rest.empty()) found.column = display_width(line.substr(0, line.rfind(rest)));
+      return found;
+    }
+    return std::nullopt;
+  }
+
+  /// The new key's line with the remark where it stood, or two columns behind a long value.
+  static std::string fill(const Placeholder& waiting, std::string line) {
+    while (line.ends_with('\n') || line.ends_with('\r')) line.pop_back();
+    if (waiting.remark.empty()) return line;
+    return pad_right(line, std::max(waiting.column, display_width(line) + 2)) +
+           std::string{waiting.remark};
+  }
+
   void plan(const InsertKey& change) {
     const auto [first, end] = own_keys(change.record);
     const auto begins_alike = [&](const Row& row, std::size_t parts) {
@@ -107,6 +147,10 @@ class Plan {
       if (parts == 1) at = after;
     }
     std::string line = write_line(text_, rows_, first, end, change.key, change.value);
+    if (const auto waiting = placeholder(first, change.key)) {
+      pieces_.push_back({{waiting->span, fill(*waiting, std::move(line))}, Rank::key});
+      return;
+    }
     if (end > 0) return insert(rows_.offset(at), std::move(line), Rank::key);
     insert(rows_.offset(rows_.top_end()), std::move(line), Rank::key);
     pieces_.back().apart = true;

@@ -13,6 +13,7 @@ namespace taizhang::render {
 namespace {
 
 constexpr std::size_t readable_width = 16;  ///< running text is not squeezed below
+constexpr std::size_t longest_id = 24;      ///< codes and ids up to that are not broken
 constexpr std::size_t pleasant_lines = 3;   ///< of a cell; beyond, headings give way to text
 constexpr std::size_t readable_lines = 6;   ///< of a cell; beyond, blocks read better
 
@@ -62,6 +63,21 @@ std::size_t widest_word(std::string_view text) {
   return widest;
 }
 
+/// The widest word of ASCII only that is short enough to be kept whole: an id that people copy.
+std::size_t widest_id(std::string_view text) {
+  std::size_t widest = 0;
+  std::size_t run = 0;
+  for (const char each : text) {
+    const bool part = each > ' ' && each < 127;
+    if (part) ++run;
+    if (!part || &each == &text.back()) {
+      if (run <= longest_id) widest = std::max(widest, run);
+      run = 0;
+    }
+  }
+  return widest;
+}
+
 /// What a light takes behind a text.
 std::size_t light_columns(const TextCell& cell) {
   if (cell.light.empty()) return 0;
@@ -74,7 +90,7 @@ std::size_t least_cell_width(const report::Content& content, const TextCell& cel
                        std::holds_alternative<report::Label>(content);
   std::size_t least = widest_line(cell.text);
   if (std::holds_alternative<report::Term>(content)) least = widest_word(cell.text);
-  else if (running) least = std::min(least, readable_width);
+  else if (running) least = std::min(least, std::max(readable_width, widest_id(cell.text)));
   return least + light_columns(cell);
 }
 

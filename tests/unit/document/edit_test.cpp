@@ -381,3 +381,34 @@ TEST_CASE("a line that the reader would refuse for its length is not written") {
   given.edit().set_value(given.at("[t]"), {"a"}, text(std::string(20000, 'x')));
   CHECK(given.gives() == "edit-line-too-long@0 ");
 }
+
+TEST_CASE("a new key takes the line that a template keeps for it") {
+  const std::string before =
+      "[village]\n"
+      "code       = \"1\"  # 编码\n"
+      "# kind       =      # 村还是社区\n"
+      "# households =\r\n"
+      "# name = \"例\"\n"
+      "\n"
+      "# members =\n"
+      "[other]\n"
+      "# code =\n";
+  Given given(before);
+  const Span village = given.at("[village]");
+  given.edit().insert_key(village, {"kind"}, text("社区"));
+  given.edit().insert_key(village, {"households"}, whole(120));
+  given.edit().insert_key(village, {"name"}, text("甲村"));
+  given.edit().insert_key(village, {"members"}, whole(3));
+  CHECK(given.gives() ==
+        "[village]\n"
+        "code       = \"1\"  # 编码\n"
+        "name       = \"甲村\"\n"
+        "members    = 3\n"
+        "kind       = \"社区\"  # 村还是社区\n"
+        "households = 120\r\n"
+        "# name = \"例\"\n"
+        "\n"
+        "# members =\n"
+        "[other]\n"
+        "# code =\n");
+}
