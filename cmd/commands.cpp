@@ -14,6 +14,7 @@ Runner declare_whatif(Arguments& args);
 Runner declare_explain(Arguments& args);
 Runner declare_report(Arguments& args);
 Runner declare_delta(Arguments& args);
+Runner declare_reproduce(Arguments& args);
 Runner declare_rank(Arguments& args);
 Runner declare_undo(Arguments& args);
 Runner declare_help(Arguments& args);
@@ -64,6 +65,7 @@ constexpr std::array table{
     Command{"submit", {}, "group.inspection", declare_submit},
     Command{"report", {}, "group.reports", declare_report},
     Command{"delta", {}, "group.reports", declare_delta},
+    Command{"reproduce", {}, "group.reports", declare_reproduce},
     Command{"rank", {}, "group.inspection", declare_rank},
     Command{"check", {}, "group.files", declare_check},
     Command{"undo", {}, "group.files", declare_undo},

@@ -4,58 +4,30 @@
 #include "arguments.hpp"
 #include "base/text.hpp"
 #include "reading.hpp"
-#include "report/brief.hpp"
-#include "report/period_report.hpp"
-#include "report/task_ledger.hpp"
+#include "report_kinds.hpp"
 
 namespace taizhang::cmd {
 
 namespace {
 
+constexpr std::string_view every_kind = "all";
+
 struct ReportOptions : ReadingOptions {
   std::string kind;
   std::optional<Period> period;
   std::string level = "县";
-};
-
-/// A kind of report by the names it has; those with a period are of one kind of period.
-struct KindName {
-  std::string_view name;
-  std::string_view kind;
-  std::optional<PeriodKind> period = {};
-};
-
-constexpr std::array names{
-    KindName{"halfmonth", "halfmonth", PeriodKind::half_month},
-    KindName{"biweekly", "halfmonth", PeriodKind::half_month},
-    KindName{"半月报", "halfmonth", PeriodKind::half_month},
-    KindName{"month", "month", PeriodKind::month},
-    KindName{"月报", "month", PeriodKind::month},
-    KindName{"quarter", "quarter", PeriodKind::quarter},
-    KindName{"季报", "quarter", PeriodKind::quarter},
-    KindName{"year", "year", PeriodKind::year},
-    KindName{"年报", "year", PeriodKind::year},
-    KindName{"brief", "brief"},
-    KindName{"简报", "brief"},
-    KindName{"ledger", "ledger"},
-    KindName{"台账", "ledger"},
+  bool due = false;
+  bool restate = false;
 };
 
 Exit unknown_kind(Session& session, const std::string& kind) {
   std::vector<std::string_view> known;
-  for (const KindName& each : names) known.push_back(each.name);
+  for (const ReportKind& each : report_kinds()) known.push_back(each.name);
   Diagnostic diagnostic;
   diagnostic.code = "report-unknown";
   diagnostic.facts = {{"kind", kind}, {"nearest", std::string{nearest(kind, known).value_or("")}}};
   session.complain(diagnostic);
   return Exit::usage;
-}
-
-template <class Report>
-Exit fill(Session& session, Reading& reading, Report report, const Output& format) {
-  for_each_county(session, reading, [&](const auto& state) { report.add(state); });
-  session.emit(std::move(report).finish(), format);
-  return reading.exit;
 }
 
 /// The period asked for, else the last one of the kind that is over on the day.
@@ -80,18 +52,50 @@ tl::expected<Period, Exit> period_wanted(Session& session, const ReportOptions& 
   return tl::unexpected{Exit::usage};
 }
 
+Exit missing_word(Session& session, std::string_view code, Facts facts) {
+  Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.facts = std::move(facts);
+  session.complain(diagnostic);
+  return Exit::usage;
+}
+
+/// `report [KIND] --due -o FOLDER`, for cron.
+Exit due(Session& session, ReportOptions& options, const ReportKind* kind) {
+  if (kind && !kind->period)
+    return missing_word(session, "due-kind", {{"kind", std::string{kind->name}}});
+  if (!options.format.to_file())
+    return missing_word(session, "missing-option", {{"option", "-o"}, {"command", "report"}});
+  DueOptions wanted;
+  wanted.folder = options.format.file;
+  wanted.kind = kind ? kind->kind : "";
+  wanted.format = options.format;
+  wanted.format.file.clear();
+  wanted.restate = options.restate;
+  auto reading = open_reading(session, options);
+  if (!reading) return reading.error();
+  return write_due(session, *reading, wanted);
+}
+
 }  // namespace
 
 Runner declare_report(Arguments& args) {
   auto options = std::make_shared<ReportOptions>();
-  args.positional("KIND", options->kind);
+  args.positional("KIND", options->kind, Need::optional);
   args.positional("PLACE", options->place, Need::optional);
   declare_reading(args, *options);
   args.option("--period", options->period);
   args.choice("--level", options->level, {"县", "镇", "村"});
+  args.flag("--due", options->due);
+  args.flag("--restate", options->restate);
   return [options](Session& session) {
-    const auto named = std::ranges::find(names, options->kind, &KindName::name);
-    if (named == names.end()) return unknown_kind(session, options->kind);
+    const auto kinds = report_kinds();
+    const auto named = std::ranges::find(kinds, options->kind, &ReportKind::name);
+    const bool all = options->due && (options->kind.empty() || options->kind == every_kind);
+    if (!all && options->kind.empty())
+      return missing_word(session, "missing-argument", {{"word", "KIND"}, {"command", "report"}});
+    if (!all && named == kinds.end()) return unknown_kind(session, options->kind);
+    if (options->due) return due(session, *options, all ? nullptr : &*named);
     std::optional<Period> period;
     if (named->period) {
       const auto asked = period_wanted(session, *options, *named->period);
@@ -101,15 +105,9 @@ Runner declare_report(Arguments& args) {
     }
     auto reading = open_reading(session, *options);
     if (!reading) return reading.error();
-    const std::string place = reading->place_name();
-    if (period)
-      return fill(session, *reading, report::PeriodReport{reading->occasion, *period, place},
-                  options->format);
-    if (named->kind == "brief")
-      return fill(session, *reading, report::Brief{reading->occasion, place}, options->format);
     const auto level = *model::from_term<model::Level>(options->level);
-    return fill(session, *reading, report::TaskLedger{reading->occasion, place, level},
-                options->format);
+    session.emit(make_report(session, *reading, {named->kind, period, level}), options->format);
+    return reading->exit;
   };
 }
 
