@@ -34,6 +34,9 @@ Runner declare_extend(Arguments& args);
 Runner declare_reassign(Arguments& args);
 Runner declare_cancel(Arguments& args);
 Runner declare_correct(Arguments& args);
+Runner declare_accept(Arguments& args);
+Runner declare_inspect(Arguments& args);
+Runner declare_audit(Arguments& args);
 Runner declare_options(Arguments& args);
 Runner declare_format(Arguments& args);
 
@@ -62,11 +65,14 @@ constexpr std::array table{
     Command{"reassign", {}, "group.closing", declare_reassign},
     Command{"cancel", {}, "group.closing", declare_cancel},
     Command{"correct", {}, "group.closing", declare_correct},
+    Command{"accept", {}, "group.closing", declare_accept},
     Command{"submit", {}, "group.inspection", declare_submit},
+    Command{"inspect", {}, "group.inspection", declare_inspect},
+    Command{"audit", {}, "group.inspection", declare_audit},
+    Command{"rank", {}, "group.inspection", declare_rank},
     Command{"report", {}, "group.reports", declare_report},
     Command{"delta", {}, "group.reports", declare_delta},
     Command{"reproduce", {}, "group.reports", declare_reproduce},
-    Command{"rank", {}, "group.inspection", declare_rank},
     Command{"check", {}, "group.files", declare_check},
     Command{"undo", {}, "group.files", declare_undo},
     Command{"help", {}, "group.files", declare_help},

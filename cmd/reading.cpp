@@ -23,7 +23,8 @@ void declare_output(Arguments& args, Output& output) {
 std::optional<Exit> refuse_output(Session& session, const Output& output) {
   Diagnostic diagnostic;
   diagnostic.facts = {{"file", output.file}, {"format", std::string{output.chosen()}}};
-  if (!output.csv_for.empty() && output.chosen() != "csv") diagnostic.code = "csv-option-unused";
+  const bool is_csv = output.chosen() == "csv";
+  if (!output.csv_for.empty() && !is_csv) diagnostic.code = "csv-option-unused";
   else if (output.file.ends_with(".toml")) diagnostic.code = "output-is-ledger";
   else if (output.chosen() == "xlsx" && !output.to_file() && session.shows_on_terminal())
     diagnostic.code = "xlsx-to-terminal";

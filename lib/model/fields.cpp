@@ -34,6 +34,8 @@ constexpr std::array county_fields{
     field<&CountyInfo::deadline_days>("deadline_days"),
     field<&CountyInfo::planned_inspections>("planned_inspections"),
     field<&CountyInfo::scoring>("scoring", optional, Format::id),
+    field<&CountyInfo::sheet>("sheet", optional, Format::id),
+    field<&CountyInfo::follow_up>("follow_up"),
 };
 
 constexpr std::array unit_fields{
@@ -238,6 +240,14 @@ constexpr std::array follow_fields{
     field<&Follow::text>("text"),
 };
 
+constexpr std::array note_fields{
+    field<&Note::audit>("audit", required, Format::short_hash),
+    field<&Note::date>("date", required),
+    field<&Note::by>("by", required),
+    field<&Note::unit>("unit"),
+    field<&Note::text>("text", required),
+};
+
 constexpr std::array rules_fields{
     field<&RuleSetInfo::id>("id", required, Format::id),
     field<&RuleSetInfo::name>("name", required),
@@ -299,6 +309,7 @@ constexpr std::array band_fields{
     field<&Band::label>("label", required),
     field<&Band::from>("from"),
     field<&Band::effect>("effect"),
+    field<&Band::result>("result"),
 };
 
 constexpr std::array ranking_fields{
@@ -316,6 +327,8 @@ constexpr std::array key_fields{
     field<&RankingKey::question>("question", optional, Format::id),
     field<&RankingKey::score>("score", optional, Format::id),
     field<&RankingKey::worse>("worse", required),
+};
+
 constexpr std::array rank_term_fields{
     field<&RankTerm::id>("id", required, Format::id),
     field<&RankTerm::label>("label", required),
@@ -356,6 +369,7 @@ constexpr std::array kinds{
     record_kind<Entry>("entry", FileKind::village, true, entry_fields),
     record_kind<Acceptance>("acceptance", FileKind::village, true, acceptance_fields),
     record_kind<Follow>("follow", FileKind::village, true, follow_fields),
+    record_kind<Note>("note", FileKind::village, true, note_fields),
     record_kind<RuleSetInfo>("rules", FileKind::rules, false, rules_fields),
     record_kind<Question>("question", FileKind::rules, true, question_fields),
     record_kind<ProblemType>("problem_type", FileKind::rules, true, problem_type_fields),

@@ -27,6 +27,7 @@ struct VillageLedger {
   std::vector<Entry> entries;
   std::vector<Acceptance> acceptances;
   std::vector<Follow> follows;
+  std::vector<Note> notes;
 
   Settlement kind() const { return info.kind.value_or(Settlement::village); }
 };

@@ -65,6 +65,8 @@ struct CountyInfo {
   std::optional<std::int64_t> deadline_days;
   std::optional<std::int64_t> planned_inspections;
   std::string scoring;  ///< rule set by which townships are ranked
+  std::string sheet;                   ///< rule set by which 验收 is judged
+  std::vector<std::string> follow_up;  ///< how long after 摘牌 someone looks again
   Span at;
 };
 
@@ -307,6 +309,16 @@ struct Follow {
   Span at;
 };
 
+/// An answer to one of the reasons to look that `audit` gives.
+struct Note {
+  std::string audit;  ///< the short hash that `audit` prints
+  std::optional<Date> date;
+  std::string by;
+  std::string unit;
+  std::string text;
+  Span at;
+};
+
 // ---- rule sets: rules/*.toml and the ones inside the program
 
 enum class Operator : std::uint8_t { is, one_of, at_least, at_most, above, below, older_than };
@@ -403,7 +415,8 @@ struct Band {
   std::string label;
   std::optional<double> from;  ///< absent: everything below the other bands
   std::optional<Effect> effect;
-  Span at;
+  Span at = {};
+  std::optional<AcceptanceResult> result = {};  ///< of an acceptance sheet
 };
 
 /// Villages ranked from the bottom (倒排): so many of them, or such a share, are hit.

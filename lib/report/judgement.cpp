@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "report/acceptance_check.hpp"
 #include "rules/check.hpp"
 #include "store/evidence.hpp"
 #include "store/load.hpp"
@@ -64,11 +65,13 @@ class CountyJudge {
     for (const auto& found : workflow::check_county(county, rounds_, today_))
       result_.diagnostics.push_back(store::locate(loaded_, found.path, found.finding));
     const auto rules = rules_of(county);
+    take(county.path, check_sheet_setting(*workspace_.tree, county));
     const workflow::Units units{county.units};
     for (const auto& township : county.townships)
       for (const auto& village : township.villages) {
         if (rules) take(village.path, rules::check_answers(village, *rules, true));
         replay(units, village);
+        take(village.path, check_acceptances(*workspace_.tree, county, village));
       }
     for (const auto& found : workflow::check_support(county, supported_, today_))
       result_.diagnostics.push_back(store::locate(loaded_, found.path, found.finding));

@@ -1,5 +1,7 @@
 #include "report/list.hpp"
 
+#include <fmt/format.h>
+
 namespace taizhang::report {
 
 ListReport::ListReport(const Occasion& occasion, std::string_view place) : occasion_(occasion) {
@@ -49,11 +51,25 @@ void ListReport::add(const CountyState& state) {
                  figure(tally.total > 0, tally.overdue)};
     row.path = village.ledger->path;
     row.line = line_of(state, village.ledger->path, info.at);
+    add_again(row, village.life);
     report_.tables.front().rows.push_back(std::move(row));
   }
 }
 
+void ListReport::add_again(Row& row, const workflow::VillageLife& life) {
+  Cell cell;
+  if (life.relapse_of)
+    cell.content = Label{"list.relapse", {{"round", fmt::format("{}", *life.relapse_of)}}};
+  else if (life.continued) cell.content = Label{"list.continued"};
+  again_ = again_ || life.relapse_of || life.continued;
+  row.cells.push_back(std::move(cell));
+}
+
 Report ListReport::finish() && {
+  Table& table = report_.tables.front();
+  if (again_) table.columns.push_back({"again", "column.listed_before"});
+  else
+    for (Row& row : table.rows) row.cells.pop_back();
   coverage_.tell(report_);
   return std::move(report_);
 }

@@ -12,9 +12,13 @@ class ListReport {
   Report finish() &&;
 
  private:
+  /// Whether the village was listed before; the column stands there when one was.
+  void add_again(Row& row, const workflow::VillageLife& life);
+
   const Occasion& occasion_;
   Coverage coverage_;
   Report report_;
+  bool again_ = false;
 };
 
 }  // namespace taizhang::report

@@ -48,14 +48,15 @@ PeriodSections::PeriodSections(const Occasion& occasion, const Period& period)
        text("applied", "column.applied"), figure("days", "column.days_waiting")},
       {},
       true};
-  inspections_ = {"inspections",
-                  {"period.inspections"},
-                  {text("county", "column.county"), text("kind", "column.kind"),
-                   figure("period", "column.in_period"), figure("so_far", "column.so_far"),
-                   figure("unannounced", "column.unannounced"), figure("planned", "column.planned"),
-                   figure("findings", "column.findings"), figure("replied", "column.replied")},
-                  {},
-                  true};
+  inspections_ = {
+      "inspections",
+      {"period.inspections"},
+      {text("county", "column.county"), text("kind", "column.kind"),
+       figure("period", "column.in_period"), figure("so_far", "column.so_far"),
+       figure("unannounced", "column.period_unannounced"), figure("planned", "column.planned"),
+       figure("findings", "column.period_findings"), figure("replied", "column.period_replied")},
+      {},
+      true};
   submissions_ = {
       "submission_counts",
       {"period.submissions"},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/aftercare.hpp"
 #include "report/doubt.hpp"
 #include "report/figures.hpp"
 #include "rules/answers.hpp"
@@ -40,6 +41,7 @@ class VillageSheet {
     doubtful();
     changes();
     acceptance();
+    for (Table& table : aftercare(occasion_, state_, village_)) keep(std::move(table));
     return std::move(report_);
   }
 
@@ -75,7 +77,10 @@ class VillageSheet {
     figures.add("figure.households", number(info.households));
     figures.add("figure.members", number(info.members));
     figures.add("column.stage", Term{workflow::term(village_.life.stage)});
-    if (village_.life.relapsed) figures.add("figure.relapsed", Label{"value.yes"});
+    if (village_.life.relapse_of)
+      figures.add(
+          "figure.relapsed",
+          Label{"show.relapse_of", {{"round", fmt::format("{}", *village_.life.relapse_of)}}});
     if (village_.life.continued) figures.add("figure.continued", Label{"value.yes"});
     figures.add("column.ledger", ledger_.path);
     report_.tables.push_back(std::move(figures).take());

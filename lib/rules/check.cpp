@@ -51,6 +51,7 @@ class RuleChecker {
     }
     for (const model::Band& band : rules_.bands)
       belongs(band.at, "score", band.score, rules_.scores, "rule-unknown-score");
+    check_results();
     for (const model::Ranking& ranking : rules_.rankings) check_ranking(ranking);
     for (const model::RankingKey& key : rules_.keys) check_key(key);
     const bool typed = std::ranges::all_of(rules_.questions, [](const Question& each) {
@@ -98,7 +99,8 @@ class RuleChecker {
       if (!seen.insert(choice).second)
         refuse(question.at, "rule-choice-twice", "choices",
                {{"id", question.id}, {"choice", choice}});
-    if ((question.min || question.max) && question.type && !is_numeric(question))
+    const bool ranged = is_numeric(question) || question.type == QuestionType::poll;
+    if ((question.min || question.max) && question.type && !ranged)
       refuse(question.at, "rule-range-useless", question.min ? "min" : "max",
              {{"id", question.id}, {"type", std::string{term(*question.type)}}});
     if (question.min && question.max && *question.min > *question.max)
@@ -152,8 +154,25 @@ class RuleChecker {
   }
 
   void check_score(const model::Score& score) {
-    if (std::ranges::find(rules_.items, score.id, &model::ScoreItem::score) == rules_.items.end())
+    const bool judges = std::ranges::any_of(rules_.bands, [&](const model::Band& band) {
+      return band.score == score.id && band.result;  // a sheet may go by knock-outs alone
+    });
+    if (!judges &&
+        std::ranges::find(rules_.items, score.id, &model::ScoreItem::score) == rules_.items.end())
       refuse(score.at, "rule-score-empty", "id", {{"id", score.id}});
+  }
+
+  /// An acceptance sheet has one score, and each of its bands says how the acceptance ends.
+  void check_results() {
+    const auto first = std::ranges::find_if(
+        rules_.bands, [](const model::Band& band) { return band.result.has_value(); });
+    if (first == rules_.bands.end()) return;
+    for (const model::Band& band : rules_.bands)
+      if (band.score == first->score && !band.result)
+        refuse(band.at, "rule-band-result", "label", {{"band", band.label}});
+      else if (band.score != first->score && band.result)
+        refuse(band.at, "rule-two-sheets", "result",
+               {{"score", band.score}, {"first", first->score}});
   }
 
   void check_item(const model::ScoreItem& item) {

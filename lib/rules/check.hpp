@@ -12,7 +12,7 @@ namespace taizhang::rules {
 /// rule-unknown-score, rule-unknown-ranking, rule-item-two-ways, rule-item-not-points,
 /// rule-score-empty, rule-ranking-empty, rule-ranking-number, rule-ranking-share,
 /// rule-rounding-missing, rule-within-village, rule-key-two-ways, rule-key-unordered,
-/// rule-key-conditional, and what check_logic finds when these are all right.
+/// rule-key-conditional, rule-band-result, rule-two-sheets, and what check_logic finds when these are all right.
 model::Findings check_rules(const model::RuleSet& rules);
 
 /// What a rule set says in vain: parts that no answers, or all answers, fulfil.

@@ -35,13 +35,14 @@ std::optional<std::int64_t> count(const model::Counts& counts, std::string_view 
   return found->second;
 }
 
-/// A poll has its valid votes and no count above them. Where the question lists its counts there are
+/// A poll has its valid votes, as many as its question wants, and no count above them. Where the question lists its counts there are
 /// no others, and together they are not above the valid votes either.
 bool is_poll(const Question& question, const AnswerValue& value) {
   const auto* counts = std::get_if<model::Counts>(&value);
   if (!counts) return false;
   const auto valid = count(*counts, "valid");
-  if (!valid || *valid > most_votes) return false;
+  if (!valid || *valid > most_votes || !in_range(question, static_cast<double>(*valid)))
+    return false;
   std::int64_t together = 0;
   for (const auto& [name, votes] : *counts) {
     if (votes > *valid) return false;

@@ -106,7 +106,9 @@ class Answers {
     if (counts)
       for (const auto& [name, votes] : *counts)
         if (name == "valid" && votes > 0) return votes;
-    return 100;
+    constexpr double usual = 100;
+    return static_cast<std::int64_t>(
+        std::max(question_.min.value_or(0), std::min(usual, question_.max.value_or(usual))));
   }
 
   /// The shares next to the threshold, none and all; what is left goes to nobody or to any other.

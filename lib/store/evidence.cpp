@@ -2,6 +2,7 @@
 
 #include "base/disk.hpp"
 #include "base/hash.hpp"
+#include "base/text.hpp"
 
 namespace taizhang::store {
 
@@ -24,13 +25,25 @@ std::string_view code_of(EvidenceState state) {
   return {};
 }
 
+std::string folder_of(const std::string& root, const std::string& ledger_path) {
+  const std::size_t slash = ledger_path.rfind('/');
+  return slash == std::string::npos ? root : root + '/' + ledger_path.substr(0, slash);
+}
+
 }  // namespace
+
+std::string evidence_text(const std::string& root, const std::string& ledger_path,
+                          const model::Evidence& evidence) {
+  std::string bytes;
+  const auto found = disk::read_confined(root, folder_of(root, ledger_path), evidence.file, bytes);
+  const bool is_text = found == disk::Confined::present && bytes.find('\0') == bytes.npos &&
+                       !first_invalid_utf8(bytes);
+  return is_text && sha256(bytes) == evidence.sha256 ? bytes : std::string{};
+}
 
 EvidenceState hash_evidence(const std::string& root, const std::string& ledger_path,
                             model::Evidence& evidence) {
-  const std::size_t slash = ledger_path.rfind('/');
-  const std::string folder =
-      slash == std::string::npos ? root : root + '/' + ledger_path.substr(0, slash);
+  const std::string folder = folder_of(root, ledger_path);
   std::string bytes;
   switch (disk::read_confined(root, folder, evidence.file, bytes)) {
     case disk::Confined::missing:

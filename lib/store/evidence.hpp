@@ -16,6 +16,10 @@ enum class EvidenceState : std::uint8_t { intact, missing, changed, outside, unr
 EvidenceState evidence_state(const std::string& root, const std::string& ledger_path,
                              const model::Evidence& evidence);
 
+/// The text of evidence that is as it was recorded; empty when it is gone, changed or no UTF-8.
+std::string evidence_text(const std::string& root, const std::string& ledger_path,
+                          const model::Evidence& evidence);
+
 /// Fills in the hash of the file as it is now; `intact` when that could be done.
 EvidenceState hash_evidence(const std::string& root, const std::string& ledger_path,
                             model::Evidence& evidence);

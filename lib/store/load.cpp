@@ -134,6 +134,7 @@ class CountyLoader {
     file.all("entry", village.entries);
     file.all("acceptance", village.acceptances);
     file.all("follow", village.follows);
+    file.all("note", village.notes);
     village.complete = file.complete();
     finish(file, path);
     for (auto* counted : {&township.village_files, &county_.ledger.village_files}) ++*counted;

@@ -10,6 +10,8 @@
 #include "base/period.hpp"
 #include "base/text.hpp"
 #include "workflow/chain.hpp"
+#include "workflow/duties.hpp"
+#include "workflow/shortcuts.hpp"
 #include "workflow/task_life.hpp"
 
 namespace taizhang::workflow {
@@ -111,6 +113,7 @@ class VillageChecker : RecordChecker {
     dated(village_.entries);
     dated(village_.acceptances);
     dated(village_.follows);
+    dated(village_.notes);
     rounds_known(village_.surveys);
     rounds_known(village_.steps);
     rounds_known(village_.problems);
@@ -253,6 +256,7 @@ class CountyChecker {
       townships_known(file, contact.at, contact.townships);
     for (const auto& grid : county_.grids) townships_known(file, grid.at, grid.townships);
     take(county_.path, std::move(file.findings));
+    take(county_.path, check_follow_up(county_.info));
   }
 
   void townships_known(RecordChecker& file, Span at, const std::vector<std::string>& names) {
@@ -277,10 +281,23 @@ class CountyChecker {
     for (const auto& finding : county_.findings) {
       file.refers(finding.at, "inspection", finding.inspection, county_.inspections, "inspection");
       if (!finding.village.empty()) village_known(file, finding.at, "village", finding.village);
+      file.in_order(finding.at, "due", day_of(finding.inspection), finding.due);
     }
-    for (const auto& reply : county_.replies)
-      file.refers(reply.at, "finding", reply.finding, county_.findings, "finding");
+    for (const auto& reply : county_.replies) check_reply(file, reply);
     take(county_.inspections_path, std::move(file.findings));
+  }
+
+  std::optional<Date> day_of(const std::string& inspection) const {
+    for (const auto& each : county_.inspections)
+      if (each.id == inspection && each.date && *each.date <= today_) return each.date;
+    return std::nullopt;  // a day to come is reported by itself
+  }
+
+  void check_reply(RecordChecker& file, const model::Reply& reply) {
+    file.refers(reply.at, "finding", reply.finding, county_.findings, "finding");
+    for (const auto& finding : county_.findings)
+      if (finding.id == reply.finding)
+        file.in_order(reply.at, "date", day_of(finding.inspection), reply.date);
   }
 
   void village_known(RecordChecker& file, Span at, std::string_view key, const std::string& code) {
@@ -328,6 +345,7 @@ class CountyChecker {
       take(village.path, check_village(village, township, rounds_, today_));
       if (!rounds_.empty())
         take(village.path, check_chain(county_, village, *std::ranges::max_element(rounds_)));
+      take(village.path, check_shortcuts(village));
     }
   }
 

@@ -30,7 +30,8 @@ model::Findings check_village(const model::VillageLedger& village,
 /// Judges what several files of a county say together.
 /// Findings: duplicate-code, code-outside-county, township-differs, township-unknown, date-order,
 /// village-unknown, unit-twice, submission-twice (warning), submission-before-period,
-/// former-code-in-use, and what check_village and check_chain find in each village.
+/// former-code-in-use, follow-up-unreadable, and what check_village, check_chain and check_shortcuts
+/// find in each village.
 std::vector<FileFinding> check_county(const model::CountyLedger& county,
                                       const std::vector<std::int64_t>& rounds, Date today);
 

@@ -51,8 +51,10 @@ class VillageReplayer {
       earlier_rounds();
       work_stage();
       acceptance();
-      follow();
+    } else {
+      acceptance_unlisted();
     }
+    follow();
     return std::move(life_);
   }
 
@@ -75,6 +77,8 @@ class VillageReplayer {
                exists_on(each, until);
       });
       (left ? life_.relapsed : life_.continued) = true;
+      if (left && (!life_.relapse_of || *step.round < *life_.relapse_of))
+        life_.relapse_of = step.round;
     }
     if (life_.relapsed) life_.continued = false;
   }
@@ -106,6 +110,24 @@ class VillageReplayer {
   void work_stage() {
     life_.stage = Stage::listed;
     if (!life_.views.empty()) life_.stage = cleared_now() ? Stage::cleared : Stage::rectifying;
+  }
+
+  bool listed_on(Date day) const {
+    const Step* decision = deciding_step(village_, round_, day);
+    return decision && decision->result == StepResult::listed;
+  }
+
+  void refuse_order(const Acceptance& step, Stage stage, Stage from) {
+    refuse(step, "acceptance-out-of-order", "kind",
+           {{"stage", std::string{term(stage)}}, {"from", std::string{term(from)}}});
+  }
+
+  /// What was recorded before the village was taken off the list may stand.
+  void acceptance_unlisted() {
+    for (const Acceptance& step : village_.acceptances)
+      if (step.round == round_ && step.kind && step.date && *step.date <= as_of_ &&
+          !listed_on(*step.date))
+        refuse_order(step, Stage::unlisted, Stage::listed);
   }
 
   void acceptance() {
@@ -168,14 +190,13 @@ class VillageReplayer {
         {Stage::accepted, Stage::delisted, false, false, true},
     }};
     const Rule& rule = rules[static_cast<std::size_t>(*step.kind)];
+    if (!listed_on(*step.date)) return refuse_order(step, Stage::unlisted, rule.from);
     auto before = stage_before(*step.date);
     // what a failure gives to do may be opened on the same day
     if (before != rule.from && step.result == AcceptanceResult::failed)
       before = stage_before(add_days(*step.date, -1));
     if (before != rule.from) {
-      refuse(step, "acceptance-out-of-order", "kind",
-             {{"stage", std::string{term(before.value_or(Stage::rectifying))}},
-              {"from", std::string{term(rule.from)}}});
+      refuse_order(step, before.value_or(Stage::rectifying), rule.from);
       return;
     }
     if (!((*step.level == Level::village && rule.village) ||
@@ -183,6 +204,11 @@ class VillageReplayer {
           (*step.level == Level::county && rule.county)))
       return refuse(step, "acceptance-level", "level",
                     {{"level", std::string{model::term(*step.level)}}});
+    if (const auto listed = units_.level(step.unit); listed && *listed != *step.level)
+      return refuse(step, "level-differs", "level",
+                    {{"unit", step.unit},
+                     {"listed", std::string{model::term(*listed)}},
+                     {"level", std::string{model::term(*step.level)}}});
     if (*step.kind == AcceptanceKind::apply && !something_new(step)) return;
     const bool judged =
         *step.kind == AcceptanceKind::first_check || *step.kind == AcceptanceKind::acceptance;
@@ -190,7 +216,7 @@ class VillageReplayer {
     if (judged && step.result == AcceptanceResult::failed && (step.reason.empty() || !step.due))
       return refuse(step, "acceptance-failure-incomplete", "result",
                     {{"key", step.reason.empty() ? "reason" : "due"}});
-    if (*step.kind == AcceptanceKind::acceptance && !independent(step)) return;
+    if (judged && !independent(step)) return;
     passed(step, rule.to, judged);
   }
 

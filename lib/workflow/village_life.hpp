@@ -30,9 +30,10 @@ std::string_view term(Stage stage);
 /// A village in one round on a day.
 struct VillageLife {
   Stage stage = Stage::unlisted;
-  const model::Step* decision = nullptr;  ///< the 审定 in force, whichever way it went
-  std::optional<Date> delisted;           ///< 摘牌 in this round
-  bool relapsed = false;                  ///< listed again after 摘牌 in an earlier round
+  const model::Step* decision = nullptr;        ///< the 审定 in force, whichever way it went
+  std::optional<Date> delisted;                 ///< 摘牌 in this round
+  bool relapsed = false;                        ///< listed again after 摘牌 in an earlier round
+  std::optional<std::int64_t> relapse_of = {};  ///< the first such round
   bool continued = false;       ///< listed in an earlier round too and never delisted (续列)
   std::vector<TaskView> views;  ///< the round's tasks that exist on the day
   std::vector<TaskLife> tasks;  ///< their states, same order
@@ -43,7 +44,7 @@ struct VillageLife {
 /// Replays steps, tasks and acceptance of the round up to the day.
 /// Findings: those of the tasks' `replay`, and for acceptance: acceptance-out-of-order,
 /// acceptance-level, acceptance-result-missing, acceptance-failure-incomplete,
-/// acceptance-same-person, acceptance-nothing-new; follow-before-delisting.
+/// acceptance-same-person, acceptance-nothing-new, level-differs; follow-before-delisting.
 VillageLife replay_village(const model::VillageLedger& village, const Units& units,
                            std::int64_t round, Date as_of, Findings* findings = nullptr);
 

@@ -63,6 +63,9 @@ roster              = "部分"    # 村台账齐不齐: 全部 部分
 # rhythm              =         # 镇街多久报一次: 半月 月
 # deadline_days       =         # 报告期结束后几天内报送
 # planned_inspections =         # 本轮计划督查几次
+# scoring             =         # 督查排名用的评分办法(规则编号)
+# sheet               =         # 验收用的评分表(规则编号)
+# follow_up           =         # 摘牌后多久跟踪,最后一次是回头看
 )");
   CHECK(findings(FileKind::county, "county", county_text(info)).empty());
 }

@@ -18,17 +18,25 @@ using namespace taizhang::rules;
 
 namespace {
 
-model::RuleSet load(const std::string& id) {
+std::string read(const std::string& path) {
+  const std::string whole = std::string{TAIZHANG_SOURCE_DIR} + "/" + path;
+  return disk::read_file(whole, path).value();
+}
+
+/// The rule set of that text, which has no faults.
+model::RuleSet load(const std::string& id, const std::string& text) {
   const Scratch scratch;
-  const std::string path =
-      std::string{TAIZHANG_SOURCE_DIR} + "/tests/unit/rules/sets/" + id + ".toml";
-  scratch.put("rules/" + id + ".toml", disk::read_file(path, path).value());
+  scratch.put("rules/" + id + ".toml", text);
   auto loaded = store::load_rules(*store::disk_tree(scratch.path()), id);
   CAPTURE(id);
   CHECK(store::spots(loaded.diagnostics).empty());
   REQUIRE(loaded.rules);
   CHECK(check_rules(*loaded.rules).empty());
   return std::move(*loaded.rules);
+}
+
+model::RuleSet load(const std::string& id) {
+  return load(id, read("tests/unit/rules/sets/" + id + ".toml"));
 }
 
 std::string verdict(const model::RuleSet& set, const Sheet& sheet) {
@@ -125,4 +133,19 @@ TEST_CASE("the worst tenth, rounded up, with ties") {
   CHECK(hits == "++++-----------------");
   CHECK(standings[0].cut == 3);
   CHECK(standings[3].worst == 3);
+}
+
+TEST_CASE("every rule set on the page that teaches to write them is without faults") {
+  const std::string page = read("cmd/topics/rules.md");
+  const std::string fence = "```";
+  int found = 0;
+  for (std::size_t at = page.find(fence + "toml\n"); at != page.npos;
+       at = page.find(fence + "toml\n", at)) {
+    at += fence.size() + 5;
+    const std::string text = page.substr(at, page.find(fence, at) - at);
+    const std::size_t quote = text.find('"', text.find("\nid "));
+    load(text.substr(quote + 1, text.find('"', quote + 1) - quote - 1), text);
+    ++found;
+  }
+  CHECK(found == 6);
 }

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/state.hpp"
+#include "workflow/audit.hpp"
+
+namespace taizhang::report {
+
+/// The reasons to look that the county’s ledgers give on the day, those of the place and round only.
+/// Evidence is read below `root`.
+std::vector<workflow::Reason> reasons(const std::string& root, const CountyState& state,
+                                      const Occasion& occasion);
+
+/// Reasons to look, with every line they rest on; those that a note answers come last.
+class AuditReport {
+ public:
+  AuditReport(const Occasion& occasion, std::string_view place, std::string root);
+  void add(const CountyState& state);
+  Report finish() &&;
+
+ private:
+  void add(const CountyState& state, const workflow::Reason& reason);
+
+  const Occasion& occasion_;
+  std::string root_;
+  Coverage coverage_;
+  Report report_;
+  Table open_, answered_;
+};
+
+}  // namespace taizhang::report
