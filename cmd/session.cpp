@@ -12,10 +12,12 @@
 
 #include "base/failure.hpp"
 #include "base/save.hpp"
+#include "base/text.hpp"
 #include "render/csv.hpp"
 #include "render/diagnostics.hpp"
 #include "render/html.hpp"
 #include "render/json.hpp"
+#include "render/layout.hpp"
 #include "render/markdown.hpp"
 #include "render/text.hpp"
 #include "render/xlsx.hpp"
@@ -98,8 +100,10 @@ const render::Catalogue& Session::catalogue() {
 }
 
 void Session::print_line(std::string_view id, const Facts& facts) {
-  print(catalogue().text(id, facts));
-  print("\n");
+  for (const std::string& line : wrap(catalogue().text(id, facts), render::text_columns)) {
+    print(line);
+    print("\n");
+  }
 }
 
 std::string_view Output::chosen() const {

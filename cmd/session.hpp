@@ -69,7 +69,7 @@ class Session {
 
   /// Bytes for standard output.
   void print(std::string_view bytes) { output_ += bytes; }
-  /// A message of the catalogue as a line on standard output.
+  /// A message of the catalogue as a line, or as many as it takes, on standard output.
   void print_line(std::string_view id, const Facts& facts = {});
   /// A report as a document, on standard output or in a file; nothing is printed besides.
   /// Failures: those of disk::write_document and render_xlsx.

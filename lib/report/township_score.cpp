@@ -23,7 +23,8 @@ std::int64_t points_of(const TermCount& count, double weight) {
     points *= static_cast<double>(count.times);
   }
   if (term.cap) points = std::clamp(points, -*term.cap * weight, *term.cap * weight);
-  return std::llround(points * 100);
+  // A half as people write it, 1.005, is a hair less as a double.
+  return std::llround(points * 100 + std::copysign(1e-6, points));
 }
 
 std::int64_t TownshipScore::total() const {

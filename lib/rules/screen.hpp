@@ -75,7 +75,7 @@ class CountyScreening {
   std::int64_t round_;
   std::vector<const model::VillageLedger*> ranked_;
   std::map<const model::VillageLedger*, std::size_t> places_;  ///< among the ranked
-  std::vector<std::vector<Standing>> standings_;  ///< by ranking, then by village
+  std::vector<std::vector<Standing>> standings_;               ///< by ranking, then by village
 };
 
 }  // namespace taizhang::rules

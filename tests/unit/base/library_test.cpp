@@ -2,9 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "base/failure.hpp"
 #include "base/memory_file.hpp"
-#include "base/save.hpp"
 
 using namespace taizhang;
 
@@ -29,6 +30,6 @@ TEST_CASE("A function is found in a library, and one that is not there is a fail
 TEST_CASE("A file in memory keeps what is written to its path") {
   const disk::MemoryFile file;
   CHECK(file.bytes().empty());
-  disk::write_document(file.path(), "村\n");
+  std::ofstream(file.path()) << "村\n";
   CHECK(file.bytes() == "村\n");
 }

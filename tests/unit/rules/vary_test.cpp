@@ -11,7 +11,7 @@ using model::QuestionType;
 
 namespace {
 
-model::RuleSet rules() {
+model::RuleSet some_rules() {
   model::RuleSet set;
   set.questions = {question("flag"), number_question("income", 0, 100),
                    question("since", QuestionType::date), question("poll", QuestionType::poll)};
@@ -25,7 +25,7 @@ model::RuleSet rules() {
 }
 
 std::string refused(std::string_view change) {
-  auto set = rules();
+  auto set = some_rules();
   const auto made = vary(set, change);
   return made ? "" : std::string{made.error().code};
 }
@@ -33,7 +33,7 @@ std::string refused(std::string_view change) {
 }  // namespace
 
 TEST_CASE("a threshold changes wherever the question is compared so") {
-  auto set = rules();
+  auto set = some_rules();
   REQUIRE(vary(set, "income.below=4.5"));
   CHECK(set.criteria[0].when->operands[0] == model::AnswerValue{4.5});
   CHECK(set.criteria[1].when->parts[0].operands[0] == model::AnswerValue{4.5});
@@ -47,7 +47,7 @@ TEST_CASE("a threshold changes wherever the question is compared so") {
 }
 
 TEST_CASE("bands and rankings change too") {
-  auto set = rules();
+  auto set = some_rules();
   REQUIRE(vary(set, "yellow.from=65"));
   CHECK(set.bands[1].from == 65);
   REQUIRE(vary(set, "bottom.count=5"));
