@@ -64,7 +64,7 @@ struct CountyInfo {
   std::optional<Rhythm> rhythm;
   std::optional<std::int64_t> deadline_days;
   std::optional<std::int64_t> planned_inspections;
-  std::string scoring;  ///< rule set by which townships are ranked
+  std::string scoring;                 ///< rule set by which townships are ranked
   std::string sheet;                   ///< rule set by which 验收 is judged
   std::vector<std::string> follow_up;  ///< how long after 摘牌 someone looks again
   Span at;

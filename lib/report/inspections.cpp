@@ -75,9 +75,9 @@ InspectionReport::InspectionReport(const Occasion& occasion, std::string_view pl
       {"result", "column.result"}};
   open_.id = "open";
   open_.title = {"inspect.open"};
-  open_.columns = {{"id", "column.id"},     {"village", "column.village"},
-                   {"kind", "column.kind"}, {"handling", "column.handling"},
-                   {"due", "column.due"},   {"late", "column.days_late", Align::right},
+  open_.columns = {{"id", "column.id"},          {"village", "column.village"},
+                   {"kind", "column.kind"},      {"handling", "column.handling"},
+                   {"due", "column.due"},        {"late", "column.days_late", Align::right},
                    {"text", "column.found_text"}};
   answered_.id = "answered";
   answered_.title = {"inspect.answered"};

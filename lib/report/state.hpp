@@ -21,7 +21,8 @@ struct Occasion {
   std::int64_t round = 0;
   std::optional<model::Round> dates;  ///< of the round, when the workspace names them
   Date as_of{};
-  std::string root = {};  ///< the workspace's folder, for evidence; empty: evidence is not looked at
+  std::string root =
+      {};  ///< the workspace's folder, for evidence; empty: evidence is not looked at
 };
 
 /// The round that holds the day, else the latest one begun, else the first; the day's year when the

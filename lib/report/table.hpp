@@ -40,8 +40,8 @@ struct Decimal {
 };
 
 /// std::monostate is an empty cell; a std::string is the user's own text, printed as it is.
-using Content =
-    std::variant<std::monostate, Missing, std::string, Term, Label, std::int64_t, Share, Decimal, Date>;
+using Content = std::variant<std::monostate, Missing, std::string, Term, Label, std::int64_t, Share,
+                             Decimal, Date>;
 
 /// Always printed with its word beside it (红 黄 绿), never as colour alone.
 enum class Light : std::uint8_t { none, red, yellow, green };

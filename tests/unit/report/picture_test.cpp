@@ -38,9 +38,9 @@ TEST_CASE("Differences applied to the first of two days give the second, and eac
         CHECK(all.empty() == (before == after));
         seen += all.size();
       }
-    const Date last = 2023y / July / 31;
-    const CountyState state = replay_county(county, occasion(workspace->ledger, last));
-    for (const Difference& each : differences({}, picture_of(state, last)))
+    const Date end = 2023y / July / 31;
+    const CountyState state = replay_county(county, occasion(workspace->ledger, end));
+    for (const Difference& each : differences({}, picture_of(state, end)))
       for (const VillageState& village : state.villages)
         if (village.ledger->path == each.path)
           CHECK(line_of(state, each.path, place_of(each, village)) > 0);

@@ -421,8 +421,8 @@ TEST_CASE("an honest county of a thousand tasks gives few reasons to look") {
   for (const auto& [name, count] : hits)
     counts += " " + std::string{name} + "=" + std::to_string(count);
   MESSAGE("reasons to look in 1000 honest tasks: " << all << counts);
-  CHECK(all > 0);    // honest people look odd now and then
-  CHECK(all <= 100); // but a reader can go through all of it
+  CHECK(all > 0);     // honest people look odd now and then
+  CHECK(all <= 100);  // but a reader can go through all of it
 }
 
 }  // namespace taizhang::workflow::tests
