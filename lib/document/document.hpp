@@ -44,8 +44,11 @@ struct Document {
 };
 
 /// Reads TOML 1.0 from bytes that came from a file called `path`. On bad input gives all that can
-/// be said at once (never throws, never crashes, whatever the bytes are). Diagnostics: see guard.hpp
-/// and the toml-… codes of parse.cpp.
+/// be said at once (never throws, never crashes, whatever the bytes are). Diagnostics: those of
+/// guard.hpp and syntax.hpp.
 tl::expected<Document, Diagnostics> parse(std::string path, std::string text);
+
+/// Whether an independent reader, toml++, finds the same in the text.
+bool is_confirmed(const Document& document);
 
 }  // namespace taizhang::document

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "base/failure.hpp"
-#include "document/guard.hpp"
 #include "document/meaning.hpp"
+#include "document/reader.hpp"
 #include "document/splice.hpp"
 
 namespace taizhang::document {
@@ -96,7 +96,7 @@ tl::expected<std::string, Diagnostics> Edit::apply() const {
     return tl::unexpected(Diagnostics{std::move(refusal)});
   }
   const auto read = parse(path, text);
-  if (!read || !is_untouched_elsewhere(old, text, made) ||
+  if (!read || !is_confirmed(*read) || !is_untouched_elsewhere(old, text, made) ||
       !same_meaning(as_value(read->root), as_value(std::move(meant))))
     throw Failure("edit-not-proven", {}, path);
   return text;

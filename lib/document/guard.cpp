@@ -8,6 +8,7 @@
 #include "base/encoding.hpp"
 #include "base/text.hpp"
 #include "document/findings.hpp"
+#include "document/reader.hpp"
 #include "document/strays.hpp"
 
 namespace taizhang::document {

@@ -5,12 +5,9 @@
 
 namespace taizhang::document {
 
-inline constexpr std::size_t max_line_bytes = 16 * 1024;
-inline constexpr int max_nesting = 32;    ///< brackets open at once
-inline constexpr int max_key_parts = 32;  ///< dots in one key
-
-/// What is wrong with the text before any parser sees it: everything that parsers are known to
-/// crash, hang or speak unclearly about. Empty when the text may be parsed.
+/// What is wrong with a text that the reader refused or found merge conflicts in, as far as one can
+/// tell without knowing TOML's statements: encoding, limits, and what stands outside of texts though
+/// only ASCII may. Empty when it is none of this.
 /// Codes: invalid-utf8, looks-like-gbk, looks-like-utf16, line-too-long, control-character,
 /// merge-conflict, and those of strays.hpp. At most 20 findings.
 Diagnostics guard(const Source& source);

@@ -8,8 +8,8 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
-#include "document/guard.hpp"
 #include "document/lexer.hpp"
+#include "document/reader.hpp"
 #include "document/slips.hpp"
 
 namespace taizhang::document {

@@ -329,7 +329,7 @@ std::vector<std::string> key_parts(std::string_view text, const Statement& state
 }
 
 Diagnostic explain(const Source& source, std::string_view text, const std::vector<Statement>& all,
-                   std::size_t index, std::uint32_t offset, std::string_view detail) {
+                   std::size_t index, const Refusal& refusal) {
   const auto say = [&](Fault fault) {
     return Diagnostic{Severity::error, fault.code, source.place(fault.span),
                       std::move(fault.facts)};
@@ -344,7 +344,7 @@ Diagnostic explain(const Source& source, std::string_view text, const std::vecto
                 {{"key", brief(text.substr(span.begin, span.end - span.begin))},
                  {"line", fmt::format("{}", place.line)}}});
   }
-  return say({"toml-syntax", {offset, offset}, {{"detail", std::string(detail)}}});
+  return say({refusal.code, {refusal.offset, refusal.offset}, {}});
 }
 
 }  // namespace taizhang::document

@@ -26,10 +26,15 @@ struct Array {
   bool of_tables = false;  ///< written as [[name]] blocks
 };
 
+/// What first named a table that is not written in braces: its own [header], the [header] of a table
+/// below it, or a dotted key. TOML lets different lines add to each.
+enum class Origin : std::uint8_t { header, longer_header, dotted_key };
+
 /// Members in the order in which they are written.
 struct Table {
   std::vector<Member> members;
   bool is_inline = false;  ///< written as { … }
+  Origin origin = Origin::header;
 
   const Member* find(std::string_view key) const;
 };

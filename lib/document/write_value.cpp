@@ -9,7 +9,7 @@
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "document/document.hpp"
-#include "document/guard.hpp"
+#include "document/reader.hpp"
 
 namespace taizhang::document {
 

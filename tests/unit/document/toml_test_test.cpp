@@ -1,5 +1,5 @@
-// Reads all cases of the toml-test suite for TOML 1.0 (https://github.com/toml-lang/toml-test) when
-// TOML_TEST_DIR names a folder that holds it.
+// Reads all cases of the toml-test suite for TOML 1.0 (https://github.com/toml-lang/toml-test) with our
+// reader and with toml++ when TOML_TEST_DIR names a folder that holds it.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -10,6 +10,8 @@
 #include <string>
 
 #include "document/document.hpp"
+#include "document/guard.hpp"
+#include "document/witness.hpp"
 
 namespace {
 
@@ -102,6 +104,8 @@ TEST_CASE("every case of toml-test for TOML 1.0 is accepted with its meaning, or
       ++invalid;
       CHECK_FALSE(document.has_value());
       if (!document) CHECK_FALSE(document.error().empty());
+      const document::Source source(name, read_bytes(root + name));
+      if (document::guard(source).empty()) CHECK_FALSE(document::witness(source.text()).has_value());
       continue;
     }
     ++valid;
@@ -109,6 +113,7 @@ TEST_CASE("every case of toml-test for TOML 1.0 is accepted with its meaning, or
     std::string expected = root + name;
     expected.replace(expected.size() - 5, 5, ".json");
     CHECK(table_matches(document->root, json::parse(read_bytes(expected))));
+    CHECK(document::is_confirmed(*document));
   }
   CHECK(valid > 200);
   CHECK(invalid > 450);

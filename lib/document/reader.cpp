@@ -1,0 +1,460 @@
+// One function for each thing that TOML knows, each reading on at `at_`. They give false after
+// `refuse`, which remembers the first place that is wrong; nothing is read after that.
+#include "document/reader.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <vector>
+
+#include "document/characters.hpp"
+#include "document/scalar.hpp"
+
+namespace taizhang::document {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// Tables with more members than this are searched through an index.
+constexpr std::size_t few_members = 32;
+
+/// Most records have as many keys; more make the vector grow as usual.
+constexpr std::size_t usual_members = 8;
+
+class Reader {
+ public:
+  explicit Reader(const std::string& text)
+      : begin_(text.data()), end_(begin_ + text.size()), at_(begin_), line_(begin_) {}
+
+  std::variant<Content, Refusal> run() {
+    if (std::string_view(at_, end_).starts_with(byte_order_mark)) {
+      at_ += byte_order_mark.size();
+      line_ = at_;
+    }
+    if (!lines()) return refusal_;
+    return std::move(content_);
+  }
+
+ private:
+  struct Part {
+    std::string name;
+    Span span;
+  };
+
+  // ---- Places
+
+  std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - begin_); }
+  Span span_from(const char* begin) const { return {offset(begin), offset(at_)}; }
+
+  bool refuse(const char* at, std::string_view code = "toml-syntax") {
+    refusal_ = {offset(at), code};
+    return false;
+  }
+  bool refuse() { return refuse(at_); }
+
+  // ---- Lines
+
+  bool lines() {
+    table_ = &content_.root;
+    while (true) {
+      skip_blanks();
+      if (*at_ == '[') {
+        if (!(at_[1] == '[' ? array_header() : table_header())) return false;
+        skip_blanks();
+      } else if (*at_ != '#' && *at_ != '\n' && *at_ != '\r' && at_ != end_) {
+        if (!key_and_value(*table_)) return false;
+        skip_blanks();
+      }
+      if (*at_ == '#') at_ = skip_text(at_, in_comment);
+      if (at_ == end_) return !is_line_too_long(at_) || refuse();
+      if (!line_end()) return false;
+    }
+  }
+
+  void skip_blanks() {
+    while (*at_ == ' ' || *at_ == '\t') ++at_;
+  }
+
+  bool is_line_too_long(const char* end) const {
+    return static_cast<std::size_t>(end - line_) > max_line_bytes;
+  }
+
+  bool line_end() {
+    if (is_line_too_long(at_)) return refuse();
+    if (*at_ == '\r' && at_[1] == '\n') ++at_;
+    if (*at_ != '\n') return refuse();
+    line_ = ++at_;
+    return true;
+  }
+
+  /// Between the items of an array.
+  bool skip_lines_and_comments() {
+    while (true) {
+      skip_blanks();
+      if (*at_ == '#') at_ = skip_text(at_, in_comment);
+      if (*at_ != '\n' && *at_ != '\r') return true;
+      if (!line_end()) return false;
+    }
+  }
+
+  // ---- Keys
+
+  /// Fills `parts_` with a key of one or more parts.
+  bool key() {
+    part_count_ = 0;
+    while (true) {
+      skip_blanks();
+      if (part_count_ == static_cast<std::size_t>(max_key_parts)) return refuse();
+      if (parts_.size() == part_count_) parts_.emplace_back();
+      Part& part = parts_[part_count_++];
+      const char* const begin = at_;
+      if (*at_ == '"' || *at_ == '\'') {
+        part.name.clear();
+        if (!line_string(part.name)) return false;
+      } else {
+        while (is(*at_, in_key)) ++at_;
+        if (at_ == begin) return refuse();
+        part.name.assign(begin, at_);
+      }
+      part.span = span_from(begin);
+      skip_blanks();
+      if (*at_ != '.') return true;
+      ++at_;
+    }
+  }
+
+  // ---- Tables
+
+  /// Position of a member; the number of members when there is none of that name.
+  std::size_t find(const Table& table, const std::string& name) {
+    const auto& members = table.members;
+    if (members.size() <= few_members) {
+      const auto found = std::ranges::find(members, name, &Member::key);
+      return static_cast<std::size_t>(found - members.begin());
+    }
+    // No two tables have the same first key at the same place.
+    auto& index = indexes_[members.front().key_span.begin];
+    for (std::size_t i = index.size(); i < members.size(); ++i) index.emplace(members[i].key, i);
+    const auto found = index.find(name);
+    return found == index.end() ? members.size() : found->second;
+  }
+
+  static Member& add(Table& table, const Part& part) {
+    if (table.members.empty()) table.members.reserve(usual_members);
+    Member& member = table.members.emplace_back();
+    member.key = part.name;
+    member.key_span = part.span;
+    return member;
+  }
+
+  /// Adds a table that a key with more parts names in passing.
+  static Table* add_table(Table& table, const Part& part, Origin origin) {
+    Member& member = add(table, part);
+    member.value.span = part.span;
+    Table& made = member.value.data.emplace<Table>();
+    made.origin = origin;
+    return &made;
+  }
+
+  /// The table that holds what a header names: walks all parts but the last.
+  Table* parent_of_header() {
+    Table* table = &content_.root;
+    for (std::size_t i = 0; i + 1 < part_count_; ++i) {
+      const Part& part = parts_[i];
+      const std::size_t position = find(*table, part.name);
+      if (position == table->members.size()) {
+        table = add_table(*table, part, Origin::longer_header);
+        continue;
+      }
+      Value* value = &table->members[position].value;
+      if (auto* array = std::get_if<Array>(&value->data); array && array->of_tables)
+        value = &array->items.back();
+      table = std::get_if<Table>(&value->data);
+      if (!table || table->is_inline) return refuse_at(part);
+    }
+    return table;
+  }
+
+  Table* refuse_at(const Part& part) {
+    refuse(begin_ + part.span.begin);
+    return nullptr;
+  }
+
+  bool table_header() {
+    const char* const begin = at_++;
+    if (!key()) return false;
+    if (*at_ != ']') return refuse();
+    ++at_;
+    Table* const parent = parent_of_header();
+    if (!parent) return false;
+    const Part& last = parts_[part_count_ - 1];
+    const std::size_t position = find(*parent, last.name);
+    if (position == parent->members.size()) {
+      table_ = add_table(*parent, last, Origin::header);
+    } else {
+      table_ = std::get_if<Table>(&parent->members[position].value.data);
+      if (!table_ || table_->is_inline || table_->origin != Origin::longer_header)
+        return refuse(begin);
+      table_->origin = Origin::header;
+    }
+    parent->members[position].value.span = span_from(begin);
+    return true;
+  }
+
+  bool array_header() {
+    const char* const begin = at_;
+    at_ += 2;
+    if (!key()) return false;
+    if (*at_ != ']' || at_[1] != ']') return refuse();
+    at_ += 2;
+    Table* const parent = parent_of_header();
+    if (!parent) return false;
+    const Part& last = parts_[part_count_ - 1];
+    const std::size_t position = find(*parent, last.name);
+    if (position == parent->members.size()) {
+      Value& made = add(*parent, last).value;
+      made.data = Array{{}, true};
+      made.span.begin = offset(begin);
+    }
+    Value& value = parent->members[position].value;
+    auto* const array = std::get_if<Array>(&value.data);
+    if (!array || !array->of_tables) return refuse(begin);
+    Value& item = array->items.emplace_back();
+    item.span = span_from(begin);
+    value.span.end = item.span.end;
+    table_ = &item.data.emplace<Table>();
+    return true;
+  }
+
+  bool key_and_value(Table& inside) {
+    if (!key()) return false;
+    if (*at_ != '=') return refuse();
+    Table* table = &inside;
+    for (std::size_t i = 0; i + 1 < part_count_; ++i) {
+      const std::size_t position = find(*table, parts_[i].name);
+      if (position == table->members.size()) {
+        table = add_table(*table, parts_[i], Origin::dotted_key);
+      } else {
+        table = std::get_if<Table>(&table->members[position].value.data);
+        if (!table || table->is_inline || table->origin != Origin::dotted_key)
+          return refuse(begin_ + parts_[0].span.begin);
+      }
+    }
+    const Part& last = parts_[part_count_ - 1];
+    if (find(*table, last.name) != table->members.size())
+      return refuse(begin_ + parts_[0].span.begin);
+    Member& member = add(*table, last);
+    ++at_;
+    skip_blanks();
+    return value(member.value);
+  }
+
+  // ---- Values
+
+  bool value(Value& to) {
+    const char* const begin = at_;
+    bool good = false;
+    switch (*at_) {
+      case '"':
+      case '\'':
+        good = text(to.data.emplace<std::string>());
+        break;
+      case '[':
+        good = array(to.data.emplace<Array>());
+        break;
+      case '{':
+        good = inline_table(to.data.emplace<Table>());
+        break;
+      default:
+        good = scalar(to);
+    }
+    to.span = span_from(begin);
+    return good;
+  }
+
+  bool open_bracket() {
+    if (++depth_ > max_nesting) return refuse();
+    ++at_;
+    return true;
+  }
+
+  bool close_bracket() {
+    --depth_;
+    ++at_;
+    return true;
+  }
+
+  bool array(Array& to) {
+    if (!open_bracket()) return false;
+    while (true) {
+      if (!skip_lines_and_comments()) return false;
+      if (*at_ == ']') return close_bracket();
+      if (!value(to.items.emplace_back())) return false;
+      if (!skip_lines_and_comments()) return false;
+      if (*at_ == ']') return close_bracket();
+      if (*at_ != ',') return refuse();
+      ++at_;
+    }
+  }
+
+  bool inline_table(Table& to) {
+    to.is_inline = true;
+    if (!open_bracket()) return false;
+    skip_blanks();
+    if (*at_ == '}') return close_bracket();
+    while (true) {
+      if (!key_and_value(to)) return false;
+      skip_blanks();
+      if (*at_ == '}') return close_bracket();
+      if (*at_ != ',') return refuse();
+      ++at_;
+    }
+  }
+
+  bool scalar(Value& to) {
+    const char* const begin = at_;
+    while (is(*at_, in_scalar)) ++at_;
+    // A blank may stand between a date and a time.
+    if (at_ - begin == 10 && begin[4] == '-' && *at_ == ' ' && is(at_[1], digit)) {
+      ++at_;
+      while (is(*at_, in_scalar)) ++at_;
+    }
+    const std::string_view code = read_scalar({begin, at_}, to);
+    return code.empty() || refuse(begin, code);
+  }
+
+  // ---- Texts
+
+  bool text(std::string& to) {
+    if (at_[1] == *at_ && at_[2] == *at_) return long_string(to);
+    return line_string(to);
+  }
+
+  /// "…" or '…'.
+  bool line_string(std::string& to) {
+    const char quote = *at_++;
+    const Characters plain = quote == '"' ? in_basic : in_literal;
+    while (true) {
+      const char* const begin = at_;
+      at_ = skip_text(at_, plain);
+      to.append(begin, at_);
+      if (*at_ == quote) {
+        ++at_;
+        return true;
+      }
+      if (quote != '"' || *at_ != '\\') return refuse();
+      if (!escape(to)) return false;
+    }
+  }
+
+  /// """…""" or '''…'''.
+  bool long_string(std::string& to) {
+    const char quote = *at_;
+    const Characters plain = quote == '"' ? in_basic : in_literal;
+    at_ += 3;
+    if ((*at_ == '\n' || *at_ == '\r') && !line_in_string()) return false;
+    while (true) {
+      const char* const begin = at_;
+      at_ = skip_text(at_, plain);
+      to.append(begin, at_);
+      if (*at_ == quote) {
+        int count = 1;
+        while (count < 5 && at_[count] == quote) ++count;
+        at_ += count;
+        // Up to two quotes may stand before the closing three.
+        to.append(static_cast<std::size_t>(count < 3 ? count : count - 3), quote);
+        if (count >= 3) return true;
+      } else if (*at_ == '\n' || *at_ == '\r') {
+        if (!line_in_string()) return false;
+        to += '\n';
+      } else if (quote == '"' && *at_ == '\\') {
+        if (!(is_joint() ? joint() : escape(to))) return false;
+      } else {
+        return refuse();
+      }
+    }
+  }
+
+  bool line_in_string() {
+    if (!line_end()) return false;
+    if (*at_ == '<' && std::string_view(at_, end_).starts_with("<<<<<<< "))
+      content_.has_conflict_marks = true;
+    return true;
+  }
+
+  /// Whether the backslash is the last thing on its line.
+  bool is_joint() const {
+    const char* after = at_ + 1;
+    while (*after == ' ' || *after == '\t') ++after;
+    return *after == '\n' || *after == '\r';
+  }
+
+  /// A backslash at a line's end takes all white space after it away.
+  bool joint() {
+    ++at_;
+    while (true) {
+      skip_blanks();
+      if (*at_ != '\n' && *at_ != '\r') return true;
+      if (!line_in_string()) return false;
+    }
+  }
+
+  bool escape(std::string& to) {
+    const char* const begin = at_++;
+    const char kind = *at_++;
+    switch (kind) {
+      case 'b':
+        to += '\b';
+        return true;
+      case 't':
+        to += '\t';
+        return true;
+      case 'n':
+        to += '\n';
+        return true;
+      case 'f':
+        to += '\f';
+        return true;
+      case 'r':
+        to += '\r';
+        return true;
+      case '"':
+      case '\\':
+        to += kind;
+        return true;
+      case 'u':
+      case 'U':
+        return code_point(kind == 'u' ? 4 : 8, to) || refuse(begin, "escape-value");
+      default:
+        return refuse(begin);
+    }
+  }
+
+  bool code_point(int digits, std::string& to) {
+    std::uint32_t code = 0;
+    for (int i = 0; i < digits; ++i, ++at_) {
+      if (!is(*at_, hexadecimal)) return false;
+      const auto c = static_cast<unsigned char>(*at_);
+      code = code << 4 | (c <= '9' ? c - '0' : (c | 0x20U) - 'a' + 10U);
+    }
+    return append_code_point(code, to);
+  }
+
+  const char* begin_;
+  const char* end_;   ///< a zero byte stands there
+  const char* at_;    ///< what is read next
+  const char* line_;  ///< where the present line begins
+  int depth_ = 0;
+  Table* table_ = nullptr;   ///< the one that the last header opened
+  std::vector<Part> parts_;  ///< of the last key; kept, for their memory
+  std::size_t part_count_ = 0;
+  std::unordered_map<std::uint32_t, std::unordered_map<std::string, std::size_t>> indexes_;
+  Content content_;
+  Refusal refusal_;
+};
+
+}  // namespace
+
+std::variant<Content, Refusal> read_toml(const std::string& text) { return Reader(text).run(); }
+
+}  // namespace taizhang::document

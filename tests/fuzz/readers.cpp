@@ -1,0 +1,32 @@
+// Our reader and toml++ must agree: both read a text and find the same in it, or both refuse it. Where
+// the guard finds fault (limits, encoding, full-width characters, merge conflicts) we are stricter.
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "document/document.hpp"
+#include "document/guard.hpp"
+#include "document/witness.hpp"
+
+using namespace taizhang::document;
+
+namespace {
+
+void fail(const char* what) {
+  std::fprintf(stderr, "%s\n", what);
+  std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  const auto document = parse("a.toml", text);
+  if (document) {
+    if (!is_confirmed(*document)) fail("toml++ reads it otherwise");
+    return 0;
+  }
+  if (document.error().empty()) fail("refused without a word");
+  if (guard(Source("a.toml", text)).empty() && witness(text)) fail("toml++ reads what we refuse");
+  return 0;
+}
