@@ -9,11 +9,11 @@ namespace taizhang::document {
 // loops over them need no other end.
 
 enum Characters : std::uint8_t {
-  in_key = 1,           ///< of a key without quotes
-  in_basic = 2,         ///< in a "text" as it is
-  in_literal = 4,       ///< in a 'text' as it is
-  in_comment = 8,       ///< in a comment as it is
-  in_scalar = 16,       ///< of a number, date, time or boolean
+  in_key = 1,      ///< of a key without quotes
+  in_basic = 2,    ///< in a "text" as it is
+  in_literal = 4,  ///< in a 'text' as it is
+  in_comment = 8,  ///< in a comment as it is
+  in_scalar = 16,  ///< of a number, date, time or boolean
   digit = 32,
   hexadecimal = 64,
 };

@@ -236,8 +236,9 @@ class Reader {
         table = add_table(*table, parts_[i], Origin::dotted_key);
       } else {
         table = std::get_if<Table>(&table->members[position].value.data);
-        if (!table || table->is_inline || table->origin != Origin::dotted_key)
+        if (!table || table->is_inline || table->origin == Origin::header)
           return refuse(begin_ + parts_[0].span.begin);
+        table->origin = Origin::dotted_key;
       }
     }
     const Part& last = parts_[part_count_ - 1];

@@ -162,6 +162,21 @@ TEST_CASE("a table that a dotted key or a longer header made has the span of tha
   CHECK(cut_out(text, document.root.find("p")->key_span) == "p");
 }
 
+TEST_CASE("a dotted key may add to a table that only a longer header named") {
+  const Document document = read("[a.b.c]\nk = 1\n[a]\nb.d = 2\n");
+  CHECK(*at(document.root, "a.b.d").integer() == 2);
+  CHECK(document::is_confirmed(document));
+  CHECK_FALSE(document::findings_text("[a.b.c]\nk = 1\n[a]\nb.c.d = 2\n").empty());
+  CHECK_FALSE(document::findings_text("[a.b.c]\nk = 1\n[a]\nb.d = 2\n[a.b]\n").empty());
+}
+
+TEST_CASE("a table with very many keys is read in time") {
+  std::string text;
+  for (int i = 0; i < 50000; ++i) text += "k" + std::to_string(i) + ".x = 1\n";
+  CHECK(read(text).root.members.size() == 50000);
+  CHECK_FALSE(document::findings_text(text + "k77.x = 2\n").empty());
+}
+
 TEST_CASE("every kind of value is read") {
   const Document document = read(sample);
   const Table& root = document.root;

@@ -105,7 +105,8 @@ TEST_CASE("every case of toml-test for TOML 1.0 is accepted with its meaning, or
       CHECK_FALSE(document.has_value());
       if (!document) CHECK_FALSE(document.error().empty());
       const document::Source source(name, read_bytes(root + name));
-      if (document::guard(source).empty()) CHECK_FALSE(document::witness(source.text()).has_value());
+      if (document::guard(source).empty())
+        CHECK_FALSE(document::witness(source.text()).has_value());
       continue;
     }
     ++valid;
