@@ -7,7 +7,6 @@
 namespace taizhang::report {
 
 using model::Step;
-using model::StepKind;
 using model::StepResult;
 using workflow::ChainLink;
 using workflow::ChainState;

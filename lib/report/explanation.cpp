@@ -16,7 +16,6 @@ namespace taizhang::report {
 using model::Question;
 using rules::Judgement;
 using rules::Truth;
-using rules::Verdict;
 
 namespace {
 
