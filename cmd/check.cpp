@@ -14,6 +14,7 @@ struct CheckOptions {
   std::string place;
   std::string fail_on = "error";
   std::string format = "text";
+  bool strict = false;
 };
 
 Severity severity_of(const std::string& word) {
@@ -28,13 +29,14 @@ Runner declare_check(Arguments& args) {
   args.positional("PLACE", options->place, Need::optional);
   args.choice("--fail-on", options->fail_on, {"error", "warning", "note"});
   args.choice("--format", options->format, {"text", "json"});
+  args.flag("--strict", options->strict);
   return [options](Session& session) {
     ReadingOptions wanted;
     wanted.place = options->place;
     auto reading = open_reading(session, wanted, Complaints::kept);
     if (!reading) return reading.error();
-    const report::Judgement judgement =
-        report::judge(reading->workspace, reading->counties, session.today());
+    const report::Judgement judgement = report::judge(
+        reading->workspace, reading->counties, session.today(), {session.jobs(), options->strict});
     const Diagnostics& found = judgement.diagnostics;
     if (options->format == "json")
       session.print(render::render_diagnostics_json(session.catalogue(), found));

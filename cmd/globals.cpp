@@ -49,6 +49,7 @@ void declare_globals(Arguments& args, Globals& globals) {
   args.option("-C", globals.folder);
   args.choice("--lang", globals.language);
   args.option("--today", globals.today);
+  args.option("--jobs", globals.jobs);
   args.flag("-h,--help", globals.help);
   args.flag("--version", globals.version);
 }

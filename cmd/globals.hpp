@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ struct Globals {
   std::string folder = ".";  ///< -C: where the search for the workspace begins
   std::optional<model::Language> language;
   std::optional<Date> today;
+  std::optional<std::int64_t> jobs;
   bool help = false;
   bool version = false;
 };

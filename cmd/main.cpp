@@ -78,6 +78,7 @@ Exit run(Session& session, std::vector<std::string> typed) {
   }
   session.set_start_folder(globals.folder);
   if (globals.today) session.set_today(*globals.today);
+  if (globals.jobs) session.set_jobs(*globals.jobs);
   return runner(session);
 }
 

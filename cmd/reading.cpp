@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "arguments.hpp"
+#include "base/in_order.hpp"
 #include "base/text.hpp"
+#include "store/load_part.hpp"
 #include "store/rule_files.hpp"
 
 namespace taizhang::cmd {
@@ -64,20 +66,31 @@ Diagnostics errors_at(const Reading& reading, const store::LoadedCounty& loaded)
 
 void for_each_county(Session& session, Reading& reading,
                      const std::function<void(const report::CountyState&)>& use) {
-  for (const store::CountyFolder& folder : reading.counties) {
-    const store::LoadedCounty loaded = store::load_county(reading.workspace, folder);
-    const Diagnostics errors = errors_at(reading, loaded);  // warnings are for `check`
-    session.complain(errors);
+  struct Read {
+    store::LoadedCounty loaded;
+    Diagnostics errors;
+    report::CountyState state;
+  };
+  const auto read = [&](std::size_t index) {
+    auto made = std::make_unique<Read>();
+    made->loaded = store::load_county(reading.workspace, reading.counties[index]);
+    made->errors = errors_at(reading, made->loaded);  // warnings are for `check`
+    made->state = report::replay_county(made->loaded, reading.occasion);
+    report::narrow(made->state, reading.township, reading.village);
+    return made;
+  };
+  in_order(reading.counties.size(), session.jobs(), read, [&](const std::unique_ptr<Read>& made) {
+    session.complain(made->errors);
+    const store::LoadedCounty& loaded = made->loaded;
     const bool lost =
         loaded.unreadable > 0 || loaded.ledger.village_files_read < loaded.ledger.village_files;
-    if (lost && !errors.empty()) reading.exit = worst(reading.exit, Exit::unreadable);
-    report::CountyState state = report::replay_county(loaded, reading.occasion);
-    report::narrow(state, reading.township, reading.village);
-    use(state);
-  }
+    if (lost && !made->errors.empty()) reading.exit = worst(reading.exit, Exit::unreadable);
+    use(made->state);
+  });
 }
 
-tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, Reading& reading) {
+tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, Reading& reading,
+                                                             Around around) {
   if (reading.village.empty()) {
     Diagnostic diagnostic;
     diagnostic.code = "village-wanted";
@@ -86,7 +99,10 @@ tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, R
     return tl::unexpected{Exit::usage};
   }
   auto made = std::make_unique<OneVillage>();
-  made->loaded = store::load_county(reading.workspace, reading.counties.front());
+  store::Part part;
+  if (around == Around::nothing)
+    part = {reading.township, reading.village_path.substr(reading.village_path.rfind('/') + 1), {}};
+  made->loaded = store::load_part(reading.workspace, reading.counties.front(), part);
   made->state = report::replay_county(made->loaded, reading.occasion);
   report::narrow(made->state, reading.township, reading.village);
   if (made->state.villages.empty()) {  // its ledger cannot be understood

@@ -42,7 +42,8 @@ struct Reading {
   std::vector<store::CountyFolder> counties;  ///< the ones that the place is in
   std::string county;  ///< of the place: folder names and a code, empty where the place is larger
   std::string township;
-  std::string village;  ///< 12-digit code
+  std::string village;       ///< 12-digit code
+  std::string village_path;  ///< of its ledger, without .toml
   std::string village_name;
   Exit exit = Exit::done;
 
@@ -68,7 +69,11 @@ struct OneVillage {
   report::CountyState state;
   const report::VillageState* village = nullptr;
 };
-tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, Reading& reading);
+
+/// How much of the village's county is read. Who asks only about the village itself needs no other.
+enum class Around : std::uint8_t { county, nothing };
+tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, Reading& reading,
+                                                             Around around = Around::county);
 
 /// Complains that the village has no such task, with the nearest id.
 Exit unknown_task(Session& session, const OneVillage& one, const std::string& task);

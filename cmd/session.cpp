@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/in_order.hpp"
 #include "base/save.hpp"
 #include "base/text.hpp"
 #include "render/csv.hpp"
@@ -67,7 +69,12 @@ std::string_view format_of_ending(std::string_view file) {
 }  // namespace
 
 Session::Session(Date system_day, std::string clock)
-    : today_(system_day), clock_(std::move(clock)) {}
+    : today_(system_day), jobs_(all_cores()), clock_(std::move(clock)) {}
+
+void Session::set_jobs(std::int64_t jobs) {
+  constexpr std::int64_t most = 64;
+  jobs_ = static_cast<std::size_t>(std::clamp<std::int64_t>(jobs, 1, most));
+}
 
 void Session::set_command(std::string_view name, const std::vector<std::string>& words) {
   command_ = name;

@@ -54,6 +54,10 @@ class Session {
   Date today() const { return today_; }
   void set_today(Date today) { today_ = today; }
 
+  /// --jobs, else the number of cores: how many counties are read at once.
+  std::size_t jobs() const { return jobs_; }
+  void set_jobs(std::int64_t jobs);
+
   /// When this run began, e.g. 2023-06-12 14:03:22.
   const std::string& clock() const { return clock_; }
 
@@ -99,6 +103,7 @@ class Session {
  private:
   std::string start_folder_ = ".";
   Date today_;
+  std::size_t jobs_;
   std::string clock_;
   std::string command_;
   std::string command_line_;

@@ -173,7 +173,7 @@ std::optional<Exit> Writing::judge(const Place& anchor,
         return change.path.starts_with(store::join(county.folder, ""));
       });
     });
-    return report::judge(workspace, counties, session_.today()).diagnostics;
+    return report::judge(workspace, counties, session_.today(), {session_.jobs()}).diagnostics;
   };
   Diagnostics fresh = news(judged(before), judged(after_));
   for (Diagnostic& finding : fresh) {

@@ -6,10 +6,12 @@
 #include <string>
 #include <utility>
 
+#include "base/in_order.hpp"
 #include "report/acceptance_check.hpp"
 #include "rules/check.hpp"
 #include "store/evidence.hpp"
 #include "store/load.hpp"
+#include "store/read_record.hpp"
 #include "store/rule_files.hpp"
 #include "store/unfit_text.hpp"
 #include "workflow/consistency.hpp"
@@ -33,24 +35,33 @@ model::FileKind kind_of(const model::CountyLedger& county, const std::string& pa
   return is_township ? model::FileKind::township : model::FileKind::village;
 }
 
-/// Most files show at a glance that nothing in them is unfit; only the others are parsed again.
-Diagnostics unfit_text(const document::Source& source, model::FileKind kind) {
-  if (!store::may_be_unfit(source.text())) return {};
+/// What is wrong with a text though it can be read. Most show at a glance that nothing is unfit; only
+/// the others are parsed again.
+Diagnostics judge_text(const document::Source& source, model::FileKind kind, bool strict) {
+  if (!strict && !store::may_be_unfit(source.text())) return {};
   const auto document = document::parse(source.path(), source.text());
-  return document ? store::unfit_text(*document, kind) : Diagnostics{};
+  if (!document) return {};
+  Diagnostics found = store::unfit_text(*document, kind);
+  if (strict && !document::is_confirmed(*document))
+    found.push_back(store::at(source, {}, Severity::error, "readers-disagree"));
+  return found;
 }
 
-Diagnostics unfit_settings(const store::Workspace& workspace) {
+Diagnostics judge_settings(const store::Workspace& workspace, bool strict) {
   const std::string& path = workspace.ledger.path;
   auto text = workspace.tree->read(path);
   if (!text) return {};
-  return unfit_text({path, std::move(*text)}, model::FileKind::workspace);
+  return judge_text({path, std::move(*text)}, model::FileKind::workspace, strict);
 }
 
 class CountyJudge {
  public:
-  CountyJudge(const store::Workspace& workspace, const store::CountyFolder& folder, Date today)
-      : workspace_(workspace), today_(today), loaded_(store::load_county(workspace, folder)) {
+  CountyJudge(const store::Workspace& workspace, const store::CountyFolder& folder, Date today,
+              bool strict)
+      : workspace_(workspace),
+        today_(today),
+        strict_(strict),
+        loaded_(store::load_county(workspace, folder)) {
     for (const auto& round : workspace.ledger.rounds)
       if (round.year) rounds_.push_back(*round.year);
   }
@@ -61,7 +72,7 @@ class CountyJudge {
     result_.ledgers = county.village_files;
     append(result_.diagnostics, std::move(loaded_.diagnostics));
     for (const auto& [path, source] : loaded_.sources)
-      append(result_.diagnostics, unfit_text(source, kind_of(county, path)));
+      append(result_.diagnostics, judge_text(source, kind_of(county, path), strict_));
     for (const auto& found : workflow::check_county(county, rounds_, today_))
       result_.diagnostics.push_back(store::locate(loaded_, found.path, found.finding));
     const auto rules = rules_of(county);
@@ -115,6 +126,7 @@ class CountyJudge {
 
   const store::Workspace& workspace_;
   Date today_;
+  bool strict_;
   store::LoadedCounty loaded_;
   std::vector<std::int64_t> rounds_;
   std::vector<const model::VillageLedger*> supported_;  ///< who need their 四个一
@@ -130,15 +142,15 @@ void append(Judgement& all, Judgement more) {
 }  // namespace
 
 Judgement judge_county(const store::Workspace& workspace, const store::CountyFolder& folder,
-                       Date today) {
-  return CountyJudge{workspace, folder, today}.judge();
+                       Date today, bool strict) {
+  return CountyJudge{workspace, folder, today, strict}.judge();
 }
 
-Judgement judge_rules(const store::Workspace& workspace) {
+Judgement judge_rules(const store::Workspace& workspace, bool strict) {
   Judgement result;
   for (auto& loaded : store::load_local_rules(*workspace.tree)) {
     if (loaded.source)
-      append(result.diagnostics, unfit_text(*loaded.source, model::FileKind::rules));
+      append(result.diagnostics, judge_text(*loaded.source, model::FileKind::rules, strict));
     if (loaded.rules && loaded.source)
       for (const auto& finding : rules::check_rules(*loaded.rules))
         loaded.diagnostics.push_back(store::locate(*loaded.source, finding));
@@ -149,11 +161,16 @@ Judgement judge_rules(const store::Workspace& workspace) {
 }
 
 Judgement judge(const store::Workspace& workspace, const std::vector<store::CountyFolder>& counties,
-                Date today) {
-  Judgement all = judge_rules(workspace);
-  for (const auto& folder : counties) append(all, judge_county(workspace, folder, today));
+                Date today, Manner manner) {
+  Judgement all = judge_rules(workspace, manner.strict);
+  in_order(
+      counties.size(), manner.jobs,
+      [&](std::size_t index) {
+        return judge_county(workspace, counties[index], today, manner.strict);
+      },
+      [&](Judgement& one) { append(all, std::move(one)); });
   append(all.diagnostics, workspace.diagnostics);
-  append(all.diagnostics, unfit_settings(workspace));
+  append(all.diagnostics, judge_settings(workspace, manner.strict));
   sort_by_place(all.diagnostics);
   return all;
 }

@@ -19,13 +19,19 @@ struct Judgement {
 
 /// Judges a county as `check` does; nothing in it may be dated after `today`.
 Judgement judge_county(const store::Workspace& workspace, const store::CountyFolder& folder,
-                       Date today);
+                       Date today, bool strict = false);
 
 /// Judges the workspace's own rule sets.
-Judgement judge_rules(const store::Workspace& workspace);
+Judgement judge_rules(const store::Workspace& workspace, bool strict = false);
+
+/// How `judge` goes about it.
+struct Manner {
+  std::size_t jobs = 1;  ///< counties at once
+  bool strict = false;   ///< toml++ reads every file as well; code readers-disagree
+};
 
 /// Judges taizhang.toml, the rule sets and those counties, in the order of their places.
 Judgement judge(const store::Workspace& workspace, const std::vector<store::CountyFolder>& counties,
-                Date today);
+                Date today, Manner manner);
 
 }  // namespace taizhang::report

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "store/folders.hpp"
+#include "store/load_part.hpp"
 #include "store/read_file.hpp"
 #include "store/read_record.hpp"
 
@@ -26,8 +27,9 @@ bool belongs_above(std::string_view name) {
 
 class CountyLoader {
  public:
-  CountyLoader(const Workspace& workspace, LoadedCounty& county)
+  CountyLoader(const Workspace& workspace, const Part& part, LoadedCounty& county)
       : tree_(*workspace.tree),
+        part_(part),
         county_(county),
         folders_(tree_, county.diagnostics, county.unreadable) {}
 
@@ -85,6 +87,7 @@ class CountyLoader {
   }
 
   void load_township(const std::string& folder, const std::string& name) {
+    if (!part_.township.empty() && part_.township != name) return;
     const auto entries = folders_.list(folder);
     for (const auto& entry : entries) {
       if (is_ledger(entry)) continue;
@@ -99,8 +102,11 @@ class CountyLoader {
         std::ranges::find(entries, township_file, &disk::DirectoryEntry::name) != entries.end();
     if (!township.complete) folders_.refuse(folder, "township-file-missing");
     else read_township_file(township);
+    if (!part_.code.empty() && !part_.code.starts_with(township.info.code)) return;
     for (const auto& entry : entries) {
       if (!is_ledger(entry) || entry.name == township_file) continue;
+      const std::string_view stem = std::string_view(entry.name).substr(0, entry.name.size() - 5);
+      if (!part_.village.empty() && part_.village != stem) continue;
       const std::string path = join(folder, entry.name);
       if (belongs_above(entry.name)) folders_.refuse(path, "ledger-misplaced");
       else read_village(township, path, entry.name);
@@ -146,17 +152,22 @@ class CountyLoader {
   }
 
   const Tree& tree_;
+  const Part& part_;
   LoadedCounty& county_;
   Folders folders_;
 };
 
 }  // namespace
 
-LoadedCounty load_county(const Workspace& workspace, const CountyFolder& folder) {
+LoadedCounty load_part(const Workspace& workspace, const CountyFolder& folder, const Part& part) {
   LoadedCounty county;
-  CountyLoader{workspace, county}.load(folder.folder);
+  CountyLoader{workspace, part, county}.load(folder.folder);
   sort_by_place(county.diagnostics);
   return county;
+}
+
+LoadedCounty load_county(const Workspace& workspace, const CountyFolder& folder) {
+  return load_part(workspace, folder, {});
 }
 
 Diagnostic locate(const LoadedCounty& county, const std::string& path,

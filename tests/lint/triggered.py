@@ -13,6 +13,7 @@ import messages
 UNREACHED = {
     "edit-not-proven": "a fault of the program itself; the property and fuzz tests look for it",
     "gb18030-missing": "a C library without its GB18030 converter",
+    "readers-disagree": "a fault of a reader; toml-test and the fuzz test look for it",
     "out-of-memory": "memory that runs out",
     "usage": "an error of the option parser that none of the other codes describes",
 }

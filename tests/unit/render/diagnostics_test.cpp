@@ -104,13 +104,14 @@ TEST_CASE("a long remedy wraps below its arrow") {
   CHECK(render_diagnostic(Catalogue(Language::en), diagnostic) ==
         "taizhang: error[option-before-command]: option -x cannot stand before the\n"
         "    command\n"
-        "    → only -C, --lang and --today may stand before it; write others after it\n");
+        "    → only -C, --lang, --today and --jobs may stand before it; write others\n"
+        "      after it\n");
   const Diagnostic longer{
       Severity::error, "option-before-command", {}, {{"option", "-x"}, {"nearest", "--lang"}}};
-  CHECK(
-      render_diagnostic(Catalogue(Language::en), longer)
-          .ends_with("\n    → did you mean --lang? only -C, --lang and --today may stand before it;"
-                     "\n      write others after it\n"));
+  CHECK(render_diagnostic(Catalogue(Language::en), longer)
+            .ends_with(
+                "\n    → did you mean --lang? only -C, --lang, --today and --jobs may stand before"
+                "\n      it; write others after it\n"));
 }
 
 TEST_CASE("place and code stay in one piece, however long the path") {
