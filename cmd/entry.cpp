@@ -48,7 +48,7 @@ class EntryWriter {
       : session_(session), options_(options), writing_(writing), reading_(reading) {}
 
   Exit write() {
-    const auto one = open_village(session_, reading_);
+    const auto one = open_village(session_, reading_, Around::nothing);
     if (!one) return one.error();
     const report::VillageState& village = *(*one)->village;
     const workflow::TaskLife* life = find_task(village, options_.entry.task);
@@ -101,7 +101,7 @@ class EntryWriter {
                 {"date", format_date(*entry.date)}};
     Reading later = reading_;
     later.workspace = writing_.after();
-    const auto after = open_village(session_, later);
+    const auto after = open_village(session_, later, Around::nothing);
     const workflow::TaskLife* life = after ? find_task(*(*after)->village, entry.task) : nullptr;
     if (!life) return facts;
     const std::string state{workflow::term(life->state)};

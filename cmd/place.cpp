@@ -3,6 +3,7 @@
 #include "arguments.hpp"
 #include "base/text.hpp"
 #include "reading.hpp"
+#include "store/load_part.hpp"
 
 namespace taizhang::cmd {
 
@@ -35,7 +36,11 @@ class PlaceFinder {
         found_.push_back({county.folder, "", "", county.name, ""});
     if (!found_.empty()) return found_;
     for (const auto& county : workspace_.counties)
-      if (may_hold(county)) search(county);
+      if (may_hold(county)) find_ledger(county);
+    if (found_.size() == 1) return found_;
+    found_.clear();
+    for (const auto& county : workspace_.counties)
+      if (may_hold(county)) search(county, store::load_county(workspace_, county));
     return found_;
   }
 
@@ -77,8 +82,29 @@ class PlaceFinder {
     return path == word_ || path.ends_with("/" + word_);
   }
 
-  void search(const store::CountyFolder& county) {
-    const store::LoadedCounty loaded = store::load_county(workspace_, county);
+  /// Spares reading the whole county when the word is the path of a ledger or its present code.
+  void find_ledger(const store::CountyFolder& county) {
+    store::Part part;
+    if (is_code(word_, 12)) {
+      part.code = word_;
+    } else {
+      const bool whole = !county.folder.empty() && word_.starts_with(county.folder + "/");
+      const std::string below = whole ? word_.substr(county.folder.size() + 1) : word_;
+      const std::size_t slash = below.find('/');
+      if (slash == std::string::npos || below.find('/', slash + 1) != std::string::npos) return;
+      part.township = below.substr(0, slash);
+      part.village = below.substr(slash + 1);
+      if (!workspace_.tree->exists(store::join(county.folder, below) + ".toml")) return;
+    }
+    search(county, store::load_part(workspace_, county, part));
+    if (part.village.empty()) {
+      std::erase_if(found_, [&](const Candidate& each) { return each.village != word_; });
+    }
+    names_.clear();
+    unreadable_.clear();
+  }
+
+  void search(const store::CountyFolder& county, const store::LoadedCounty& loaded) {
     for (const Diagnostic& each : loaded.diagnostics)
       if (each.severity == Severity::error && names(each.place.path)) unreadable_.push_back(each);
     for (const auto& township : loaded.ledger.townships) {
@@ -184,6 +210,7 @@ tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions&
   reading.county = found.front().county;
   reading.township = found.front().township;
   reading.village = found.front().village;
+  reading.village_path = found.front().path;
   if (!reading.village.empty())
     reading.village_name = found.front().name.substr(reading.township.size() + 1);
   std::erase_if(reading.counties,

@@ -22,7 +22,7 @@ Runner declare_show(Arguments& args) {
   return [options](Session& session) {
     auto reading = open_reading(session, *options);
     if (!reading) return reading.error();
-    const auto one = open_village(session, *reading);
+    const auto one = open_village(session, *reading, Around::nothing);
     if (!one) return one.error();
     const OneVillage& found = **one;
     if (options->task.empty()) {

@@ -59,11 +59,32 @@ void read_settings(Workspace& workspace) {
   std::ranges::sort(workspace.ledger.rounds, {}, &model::Round::year);
 }
 
+/// The text up to the record behind [county]. Lists of units make county.toml long, and who only looks
+/// for counties need not read them.
+std::string identity_part(const std::string& text) {
+  const std::size_t header = text.find("\n[county]");
+  if (header == std::string::npos) return text;
+  const std::size_t next = text.find("\n[", header + 1);
+  return text.substr(0, next == std::string::npos ? next : next + 1);
+}
+
+/// A county.toml as far as its identity goes; all of it when that does not tell.
+FileReader read_identity(const Tree& tree, const std::string& path, model::CountyInfo& info) {
+  if (const auto text = tree.read(path)) {
+    auto part = FileReader::from_text(path, identity_part(*text), model::FileKind::county);
+    part.one("county", info);
+    if (part.complete() && !info.code.empty()) return part;
+  }
+  info = {};
+  auto whole = FileReader::from_tree(tree, path, model::FileKind::county);
+  whole.one("county", info);
+  return whole;
+}
+
 void add_county(Workspace& workspace, const std::string& folder) {
   const std::string path = join(folder, "county.toml");
-  auto file = FileReader::from_tree(*workspace.tree, path, model::FileKind::county);
-  model::CountyInfo info;
-  file.one("county", info);  // its diagnostics are reported when the county is loaded
+  model::CountyInfo info;  // its diagnostics are reported when the county is loaded
+  const FileReader file = read_identity(*workspace.tree, path, info);
   const auto twin = std::ranges::find(workspace.counties, info.code, &CountyFolder::code);
   if (!info.code.empty() && twin != workspace.counties.end()) {
     const auto& source = file.document()->source;
