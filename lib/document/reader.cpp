@@ -18,8 +18,9 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// Tables with more members than this are searched through an index.
 constexpr std::size_t few_members = 32;
 
-/// Most records have as many keys; more make the vector grow as usual.
-constexpr std::size_t usual_members = 8;
+/// Room for as many is made at once; more make a vector grow as usual.
+constexpr std::size_t usual_members = 12;
+constexpr std::size_t usual_items = 8;
 
 class Reader {
  public:
@@ -125,12 +126,18 @@ class Reader {
 
   // ---- Tables
 
+  /// Most names differ in their lengths or first letters.
+  static bool same(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
+  }
+
   /// Position of a member; the number of members when there is none of that name.
   std::size_t find(const Table& table, const std::string& name) {
     const auto& members = table.members;
     if (members.size() <= few_members) {
-      const auto found = std::ranges::find(members, name, &Member::key);
-      return static_cast<std::size_t>(found - members.begin());
+      std::size_t position = 0;
+      while (position < members.size() && !same(members[position].key, name)) ++position;
+      return position;
     }
     // No two tables have the same first key at the same place.
     auto& index = indexes_[members.front().key_span.begin];
@@ -139,8 +146,8 @@ class Reader {
     return found == index.end() ? members.size() : found->second;
   }
 
-  static Member& add(Table& table, const Part& part) {
-    if (table.members.empty()) table.members.reserve(usual_members);
+  static Member& add(Table& table, const Part& part, std::size_t room = usual_members) {
+    if (table.members.empty()) table.members.reserve(room);
     Member& member = table.members.emplace_back();
     member.key = part.name;
     member.key_span = part.span;
@@ -213,7 +220,8 @@ class Reader {
     const std::size_t position = find(*parent, last.name);
     if (position == parent->members.size()) {
       Value& made = add(*parent, last).value;
-      made.data = Array{{}, true};
+      made.data.emplace<Array>().of_tables = true;
+      std::get<Array>(made.data).items.reserve(usual_items);
       made.span.begin = offset(begin);
     }
     Value& value = parent->members[position].value;

@@ -39,9 +39,15 @@ void FileReader::refuse(Diagnostic diagnostic) {
   readable_ = false;
 }
 
-const Value* FileReader::single(std::string_view name) {
+document::Member* FileReader::find(std::string_view name) {
+  auto& members = document_->root.members;
+  const auto found = std::ranges::find(members, name, &document::Member::key);
+  return found == members.end() ? nullptr : &*found;
+}
+
+Value* FileReader::single(std::string_view name) {
   if (!document_) return nullptr;
-  const document::Member* member = document_->root.find(name);
+  document::Member* member = find(name);
   if (!member || !member->value.table()) {
     if (!member)
       diagnostics_.push_back(at(document_->source, {}, Severity::error, "identity-missing",
@@ -52,16 +58,16 @@ const Value* FileReader::single(std::string_view name) {
   return &member->value;
 }
 
-const std::vector<Value>& FileReader::repeated(std::string_view name) const {
-  static const std::vector<Value> none;
-  const document::Member* member = document_ ? document_->root.find(name) : nullptr;
-  const document::Array* array = member ? member->value.array() : nullptr;
+std::span<Value> FileReader::repeated(std::string_view name) {
+  document::Member* member = document_ ? find(name) : nullptr;
+  auto* array = member ? std::get_if<document::Array>(&member->value.data) : nullptr;
   const bool fits =
       array && std::ranges::all_of(array->items, [](const Value& item) { return item.table(); });
-  return fits ? array->items : none;
+  if (!fits) return {};
+  return array->items;
 }
 
-void FileReader::take(const Value& value, std::string_view name, void* record) {
+void FileReader::take(Value& value, std::string_view name, void* record) {
   const model::RecordKind& kind = *model::find_kind(kind_, name);
   const bool good = read_record(document_->source, value, kind, record, diagnostics_);
   complete_ = complete_ && good;

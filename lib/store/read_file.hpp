@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,20 +28,20 @@ class FileReader {
   /// False when something in it could not be understood; implied by not readable.
   bool complete() const { return readable_ && complete_; }
 
-  /// Nothing when the file could not be parsed.
+  /// Nothing when the file could not be parsed. Records that were read have taken its texts over.
   const std::optional<document::Document>& document() const { return document_; }
 
   /// Fills the record written as [name]; its absence makes the file unreadable.
   template <class Record>
   void one(std::string_view name, Record& record) {
-    if (const document::Value* value = single(name)) take(*value, name, &record);
+    if (document::Value* value = single(name)) take(*value, name, &record);
   }
 
   /// Appends the records written as [[name]], in the order written. A record that cannot be
   /// understood is kept with what could be read, and the file is then not complete.
   template <class Record>
   void all(std::string_view name, std::vector<Record>& records) {
-    for (const document::Value& value : repeated(name)) take(value, name, &records.emplace_back());
+    for (document::Value& value : repeated(name)) take(value, name, &records.emplace_back());
   }
 
   void move_diagnostics_to(Diagnostics& all);
@@ -52,9 +53,10 @@ class FileReader {
   FileReader(std::string path, model::FileKind kind) : path_(std::move(path)), kind_(kind) {}
   void parse(std::string text);
   void refuse(Diagnostic diagnostic);
-  const document::Value* single(std::string_view name);
-  const std::vector<document::Value>& repeated(std::string_view name) const;
-  void take(const document::Value& value, std::string_view name, void* record);
+  document::Member* find(std::string_view name);
+  document::Value* single(std::string_view name);
+  std::span<document::Value> repeated(std::string_view name);
+  void take(document::Value& value, std::string_view name, void* record);
 
   std::string path_;
   model::FileKind kind_;

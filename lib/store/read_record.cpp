@@ -33,10 +33,12 @@ class RecordReader {
   RecordReader(const Source& source, const RecordKind& kind, Diagnostics& diagnostics)
       : source_(source), kind_(kind), diagnostics_(diagnostics) {}
 
-  bool read(const Value& value, void* record) {
-    const Table& table = *value.table();
+  bool read(Value& value, void* record) {
+    Table& table = std::get<Table>(value.data);
     kind_.at(record) = value.span;
-    for (const Member& member : table.members) read_member(member, record);
+    for (Member& member : table.members) read_member(member, record);
+    if (required_found_ == std::ranges::count(kind_.fields, model::Need::required, &Field::need))
+      return good_;
     for (const Field& field : kind_.fields)
       if (field.need == model::Need::required && !table.find(field.key))
         error(value.span, "missing-key",
@@ -50,9 +52,23 @@ class RecordReader {
     good_ = false;
   }
 
-  void read_member(const Member& member, void* record) {
-    const auto field = std::ranges::find(kind_.fields, member.key, &Field::key);
-    if (field == kind_.fields.end()) return unknown(member);
+  /// The field of that key. People write keys in the order of the format, so the search begins behind
+  /// the field found last.
+  const Field* find_field(std::string_view key) {
+    const std::size_t count = kind_.fields.size();
+    for (std::size_t tried = 0; tried < count; ++tried) {
+      const std::size_t index = (next_ + tried) % count;
+      if (kind_.fields[index].key != key) continue;
+      next_ = index + 1;
+      required_found_ += kind_.fields[index].need == model::Need::required;
+      return &kind_.fields[index];
+    }
+    return nullptr;
+  }
+
+  void read_member(Member& member, void* record) {
+    const Field* const field = find_field(member.key);
+    if (!field) return unknown(member);
     Reading reading = read_value(source_, member.value, *field);
     bool usable = true;
     for (Diagnostic& diagnostic : reading.diagnostics) {
@@ -88,11 +104,13 @@ class RecordReader {
   const RecordKind& kind_;
   Diagnostics& diagnostics_;
   bool good_ = true;
+  std::size_t next_ = 0;  ///< where to look for the next key's field
+  std::ptrdiff_t required_found_ = 0;
 };
 
 }  // namespace
 
-bool read_record(const Source& source, const Value& value, const RecordKind& kind, void* record,
+bool read_record(const Source& source, Value& value, const RecordKind& kind, void* record,
                  Diagnostics& diagnostics) {
   return RecordReader{source, kind, diagnostics}.read(value, record);
 }

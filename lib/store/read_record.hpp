@@ -6,12 +6,13 @@
 
 namespace taizhang::store {
 
-/// Fills a record struct of that kind from its table, by the field table. False when something in it
+/// Fills a record struct of that kind from its table, by the field table; texts are taken over from
+/// the table. False when something in it
 /// cannot be understood (each thing reported at its place as an error); unknown keys are warnings.
 /// Diagnostics: missing-key, empty-value, unknown-key, wrong-type, code-not-text, code-length,
 /// code-wide, bad-code, date-quoted, bad-choice, bad-id, bad-period, bad-hash, bad-path,
 /// negative-number, bad-counts, bad-evidence, bad-condition.
-bool read_record(const document::Source& source, const document::Value& value,
+bool read_record(const document::Source& source, document::Value& value,
                  const model::RecordKind& kind, void* record, Diagnostics& diagnostics);
 
 /// Reports top-level keys of a file of that kind which no record kind or `schema` explains, and

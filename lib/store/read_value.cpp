@@ -124,7 +124,7 @@ class ValueReader {
  public:
   ValueReader(const Source& source, const Field& field) : source_(source), field_(field) {}
 
-  Reading read(const Value& value) {
+  Reading read(Value& value) {
     reading_.datum = convert(value);
     return std::move(reading_);
   }
@@ -166,12 +166,17 @@ class ValueReader {
     else error(span, "bad-code", {{"value", text}, {"digits", digits()}});
   }
 
-  Datum convert(const Value& value) {
+  Datum convert(Value& value) {
+    std::string* const text = std::get_if<std::string>(&value.data);
     switch (field_.shape) {
       case Shape::text:
-        return value.text() ? formatted(value, *value.text()) : wrong_type(value);
+        if (!text) return wrong_type(value);
+        check_format(value.span, *text);
+        return std::move(*text);
       case Shape::choice:
-        return value.text() ? chosen(value, *value.text()) : wrong_type(value);
+        if (!text) return wrong_type(value);
+        check_choice(value.span, *text);
+        return std::move(*text);
       case Shape::whole:
         return value.integer() ? whole(value, *value.integer()) : wrong_type(value);
       case Shape::number:
@@ -182,7 +187,7 @@ class ValueReader {
       case Shape::date:
         return value.date() ? Datum{*value.date()} : wrong_type(value);
       case Shape::texts:
-        return value.array() ? texts(*value.array()) : wrong_type(value);
+        return value.array() ? texts(std::get<Array>(value.data)) : wrong_type(value);
       case Shape::counts:
         return value.table() ? counts(*value.table()) : wrong_type(value);
       case Shape::answers:
@@ -197,22 +202,19 @@ class ValueReader {
     return std::move(condition.datum);
   }
 
-  Datum formatted(const Value& value, const std::string& text) {
-    if (has_format(text, field_.format)) return text;
-    if (is_code(field_.format)) bad_code(value.span, text);
-    else error(value.span, code_of_format(field_.format), {{"value", text}, {"digits", digits()}});
-    return text;
+  void check_format(Span span, const std::string& text) {
+    if (has_format(text, field_.format)) return;
+    if (is_code(field_.format)) bad_code(span, text);
+    else error(span, code_of_format(field_.format), {{"value", text}, {"digits", digits()}});
   }
 
-  Datum chosen(const Value& value, const std::string& text) {
-    if (std::ranges::find(field_.choices, text) == field_.choices.end()) {
-      const auto near = nearest(text, field_.choices);
-      error(value.span, "bad-choice",
-            {{"value", text},
-             {"choices", fmt::format("{}", fmt::join(field_.choices, " "))},
-             {"nearest", std::string{near.value_or("")}}});
-    }
-    return text;
+  void check_choice(Span span, const std::string& text) {
+    if (std::ranges::find(field_.choices, text) != field_.choices.end()) return;
+    const auto near = nearest(text, field_.choices);
+    error(span, "bad-choice",
+          {{"value", text},
+           {"choices", fmt::format("{}", fmt::join(field_.choices, " "))},
+           {"nearest", std::string{near.value_or("")}}});
   }
 
   Datum whole(const Value& value, std::int64_t number) {
@@ -221,16 +223,17 @@ class ValueReader {
     return number;
   }
 
-  Datum texts(const Array& array) {
+  Datum texts(Array& array) {
     std::vector<std::string> result;
-    for (const Value& item : array.items) {
-      if (!item.text()) {
+    for (Value& item : array.items) {
+      std::string* const text = std::get_if<std::string>(&item.data);
+      if (!text) {
         wrong_type(item, "type.text");
         continue;
       }
-      result.push_back(*item.text());
-      if (field_.choices.empty()) formatted(item, result.back());
-      else chosen(item, result.back());
+      if (field_.choices.empty()) check_format(item.span, *text);
+      else check_choice(item.span, *text);
+      result.push_back(std::move(*text));
     }
     return result;
   }
@@ -308,7 +311,7 @@ class ValueReader {
 
 }  // namespace
 
-Reading read_value(const Source& source, const Value& value, const Field& field) {
+Reading read_value(const Source& source, Value& value, const Field& field) {
   return ValueReader{source, field}.read(value);
 }
 

@@ -11,8 +11,8 @@ struct Reading {
   Diagnostics diagnostics;  ///< when there are errors, `datum` is not to be used
 };
 
-/// One value as its field wants it. Diagnostics: see read_record.
-Reading read_value(const document::Source& source, const document::Value& value,
+/// One value as its field wants it; texts are taken over from the value. Diagnostics: see read_record.
+Reading read_value(const document::Source& source, document::Value& value,
                    const model::Field& field);
 
 /// A comparison or group of a rule file. Diagnostics: bad-condition, with fact `detail`.
