@@ -197,7 +197,7 @@ class Acceptor {
     for (const TaskLife& task : life_.tasks)
       if (task.application) applications.push_back(task.application);
     Diagnostics found;
-    for (const auto& finding : store::check_evidence(writing_.root(), ledger(), applications))
+    for (const auto& finding : store::check_evidence(writing_.tree(), ledger(), applications))
       found.push_back(store::locate(one_->loaded, ledger().path, finding));
     return found;
   }

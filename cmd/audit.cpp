@@ -18,7 +18,7 @@ struct AuditOptions : WritingOptions {
 Exit show(Session& session, const AuditOptions& options) {
   auto reading = open_reading(session, options.reading);
   if (!reading) return reading.error();
-  report::AuditReport report{reading->occasion, reading->place_name(), reading->workspace.root};
+  report::AuditReport report{reading->occasion, reading->place_name()};
   for_each_county(session, *reading, [&](const auto& state) { report.add(state); });
   session.emit(std::move(report).finish(), options.reading.format, Places::shown);
   return reading->exit;
@@ -42,13 +42,14 @@ Exit answer(Session& session, const AuditOptions& options) {
       session.complain(complaint("missing-option", {{"option", option}, {"command", "audit"}}));
       return Exit::usage;
     }
+  if (const auto refused = refuse_revision(session, options.reading)) return *refused;
   auto writing = Writing::begin(session, options);
   if (!writing) return writing.error();
   auto reading = open_reading(session, options.reading);
   if (!reading) return reading.error();
   std::optional<Found> found;
   for_each_county(session, *reading, [&](const report::CountyState& state) {
-    for (const auto& reason : report::reasons(reading->workspace.root, state, reading->occasion)) {
+    for (const auto& reason : report::reasons(state, reading->occasion)) {
       if (found || reason.id != options.note.audit) continue;
       const auto& place = reason.places.front();
       const auto& source = state.loaded->sources.at(place.village->path);

@@ -87,7 +87,7 @@ class EntryWriter {
     if ((action != Action::verify && action != Action::close) || !life.application) return gone;
     const model::VillageLedger& ledger = *one.village->ledger;
     for (const auto& finding :
-         store::check_evidence(writing_.root(), ledger, std::span{&life.application, 1}))
+         store::check_evidence(writing_.tree(), ledger, std::span{&life.application, 1}))
       gone.push_back(store::locate(one.loaded, ledger.path, finding));
     return gone;
   }

@@ -23,6 +23,7 @@ tl::expected<std::vector<model::Evidence>, Exit> take_evidence(
   const std::size_t slash = ledger_path.rfind('/');
   const std::string folder =
       slash == std::string::npos ? root : root + '/' + ledger_path.substr(0, slash);
+  const auto tree = store::disk_tree(root);
   std::vector<model::Evidence> evidence;
   Diagnostics problems;
   for (const std::string& file : files) {
@@ -34,7 +35,7 @@ tl::expected<std::vector<model::Evidence>, Exit> take_evidence(
       continue;
     }
     model::Evidence one{disk::path_from(folder, real), "", {}};
-    switch (store::hash_evidence(root, ledger_path, one)) {
+    switch (store::hash_evidence(*tree, ledger_path, one)) {
       case store::EvidenceState::intact:
         evidence.push_back(std::move(one));
         break;

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -40,6 +41,14 @@ void remove_file(const std::string& path) {
 
 void remove_empty_folder(const std::string& path) {
   if (::rmdir(path.c_str()) == 0) sync_above(path);
+}
+
+void make_executable(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) fail_writing(errno, path);
+  const mode_t may_read = status.st_mode & (S_IRUSR | S_IRGRP | S_IROTH);
+  if (::chmod(path.c_str(), (status.st_mode & 07777) | (may_read >> 2)) != 0)
+    fail_writing(errno, path);
 }
 
 }  // namespace taizhang::disk

@@ -16,4 +16,7 @@ void remove_file(const std::string& path);
 /// Removes a folder that holds nothing; any other is left alone. No symlink is followed at the end.
 void remove_empty_folder(const std::string& path);
 
+/// Lets everybody who may read the file run it. Failures: full-disk, write-failed.
+void make_executable(const std::string& path);
+
 }  // namespace taizhang::disk

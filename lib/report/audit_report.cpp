@@ -58,21 +58,19 @@ bool in_place(const CountyState& state, const Reason& reason, std::int64_t round
 
 }  // namespace
 
-std::vector<Reason> reasons(const std::string& root, const CountyState& state,
-                            const Occasion& occasion) {
+std::vector<Reason> reasons(const CountyState& state, const Occasion& occasion) {
   auto found =
       workflow::audit(*state.county, state.units, occasion.as_of,
                       [&](const model::VillageLedger& village, const model::Evidence& evidence) {
-                        return store::evidence_text(root, village.path, evidence);
+                        return store::evidence_text(*occasion.evidence, village.path, evidence);
                       });
   std::erase_if(found,
                 [&](const Reason& reason) { return !in_place(state, reason, occasion.round); });
   return found;
 }
 
-AuditReport::AuditReport(const Occasion& occasion, std::string_view place, std::string root)
+AuditReport::AuditReport(const Occasion& occasion, std::string_view place)
     : occasion_(occasion),
-      root_(std::move(root)),
       open_(table_of("reasons", "audit.reasons", false)),
       answered_(table_of("answered", "audit.answered", true)) {
   report_.schema = "taizhang.audit/1";
@@ -82,7 +80,7 @@ AuditReport::AuditReport(const Occasion& occasion, std::string_view place, std::
 
 void AuditReport::add(const CountyState& state) {
   coverage_.add(state);
-  for (const Reason& reason : reasons(root_, state, occasion_)) add(state, reason);
+  for (const Reason& reason : reasons(state, occasion_)) add(state, reason);
 }
 
 void AuditReport::add(const CountyState& state, const Reason& reason) {

@@ -9,14 +9,13 @@
 namespace taizhang::report {
 
 /// The reasons to look that the county’s ledgers give on the day, those of the place and round only.
-/// Evidence is read below `root`.
-std::vector<workflow::Reason> reasons(const std::string& root, const CountyState& state,
-                                      const Occasion& occasion);
+/// Evidence is read where the occasion says.
+std::vector<workflow::Reason> reasons(const CountyState& state, const Occasion& occasion);
 
 /// Reasons to look, with every line they rest on; those that a note answers come last.
 class AuditReport {
  public:
-  AuditReport(const Occasion& occasion, std::string_view place, std::string root);
+  AuditReport(const Occasion& occasion, std::string_view place);
   void add(const CountyState& state);
   Report finish() &&;
 
@@ -24,7 +23,6 @@ class AuditReport {
   void add(const CountyState& state, const workflow::Reason& reason);
 
   const Occasion& occasion_;
-  std::string root_;
   Coverage coverage_;
   Report report_;
   Table open_, answered_;

@@ -28,9 +28,9 @@ std::vector<Label> doubts(const Occasion& occasion, const VillageState& village,
                           const workflow::TaskLife& life) {
   std::vector<Label> found;
   if (life.definition_suspect()) found.push_back({"doubt.definition"});
-  if (!life.application || occasion.root.empty()) return found;
+  if (!life.application || !occasion.evidence) return found;
   for (const model::Evidence& evidence : life.application->evidence) {
-    const auto state = store::evidence_state(occasion.root, village.ledger->path, evidence);
+    const auto state = store::evidence_state(*occasion.evidence, village.ledger->path, evidence);
     if (const auto id = doubt_of(state); !id.empty())
       found.push_back({id, {{"file", evidence.file}}});
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,8 +22,7 @@ struct Occasion {
   std::int64_t round = 0;
   std::optional<model::Round> dates;  ///< of the round, when the workspace names them
   Date as_of{};
-  std::string root =
-      {};  ///< the workspace's folder, for evidence; empty: evidence is not looked at
+  std::shared_ptr<const store::Tree> evidence = {};  ///< where it is; none: it is not looked at
 };
 
 /// The round that holds the day, else the latest one begun, else the first; the day's year when the

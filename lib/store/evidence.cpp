@@ -1,6 +1,5 @@
 #include "store/evidence.hpp"
 
-#include "base/disk.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 
@@ -25,27 +24,26 @@ std::string_view code_of(EvidenceState state) {
   return {};
 }
 
-std::string folder_of(const std::string& root, const std::string& ledger_path) {
+std::string folder_of(const std::string& ledger_path) {
   const std::size_t slash = ledger_path.rfind('/');
-  return slash == std::string::npos ? root : root + '/' + ledger_path.substr(0, slash);
+  return slash == std::string::npos ? "" : ledger_path.substr(0, slash);
 }
 
 }  // namespace
 
-std::string evidence_text(const std::string& root, const std::string& ledger_path,
+std::string evidence_text(const Tree& tree, const std::string& ledger_path,
                           const model::Evidence& evidence) {
   std::string bytes;
-  const auto found = disk::read_confined(root, folder_of(root, ledger_path), evidence.file, bytes);
+  const auto found = tree.read_confined(folder_of(ledger_path), evidence.file, bytes);
   const bool is_text = found == disk::Confined::present && bytes.find('\0') == bytes.npos &&
                        !first_invalid_utf8(bytes);
   return is_text && sha256(bytes) == evidence.sha256 ? bytes : std::string{};
 }
 
-EvidenceState hash_evidence(const std::string& root, const std::string& ledger_path,
+EvidenceState hash_evidence(const Tree& tree, const std::string& ledger_path,
                             model::Evidence& evidence) {
-  const std::string folder = folder_of(root, ledger_path);
   std::string bytes;
-  switch (disk::read_confined(root, folder, evidence.file, bytes)) {
+  switch (tree.read_confined(folder_of(ledger_path), evidence.file, bytes)) {
     case disk::Confined::missing:
       return EvidenceState::missing;
     case disk::Confined::outside:
@@ -60,20 +58,20 @@ EvidenceState hash_evidence(const std::string& root, const std::string& ledger_p
   return EvidenceState::intact;
 }
 
-EvidenceState evidence_state(const std::string& root, const std::string& ledger_path,
+EvidenceState evidence_state(const Tree& tree, const std::string& ledger_path,
                              const model::Evidence& evidence) {
   model::Evidence now = evidence;
-  const EvidenceState found = hash_evidence(root, ledger_path, now);
+  const EvidenceState found = hash_evidence(tree, ledger_path, now);
   if (found != EvidenceState::intact) return found;
   return now.sha256 == evidence.sha256 ? EvidenceState::intact : EvidenceState::changed;
 }
 
-model::Findings check_evidence(const std::string& root, const model::VillageLedger& village,
+model::Findings check_evidence(const Tree& tree, const model::VillageLedger& village,
                                std::span<const model::Entry* const> applications_in_force) {
   model::Findings findings;
   for (const model::Entry* application : applications_in_force)
     for (const model::Evidence& evidence : application->evidence) {
-      const std::string_view code = code_of(evidence_state(root, village.path, evidence));
+      const std::string_view code = code_of(evidence_state(tree, village.path, evidence));
       if (!code.empty())
         findings.push_back({Severity::error, code, evidence.at, "", {{"file", evidence.file}}});
     }

@@ -22,6 +22,10 @@ class DiskTree final : public Tree {
   }
   bool exists(const std::string& path) const override { return disk::exists(on_disk(path)); }
   bool is_folder(const std::string& path) const override { return disk::is_folder(on_disk(path)); }
+  disk::Confined read_confined(const std::string& folder, std::string_view relative,
+                               std::string& bytes) const override {
+    return disk::read_confined(root_, folder.empty() ? root_ : on_disk(folder), relative, bytes);
+  }
 
  private:
   std::string on_disk(const std::string& path) const { return root_ + '/' + path; }
@@ -73,6 +77,11 @@ class ChangedTree final : public Tree {
     return made(path) || base_->is_folder(path);
   }
 
+  disk::Confined read_confined(const std::string& folder, std::string_view relative,
+                               std::string& bytes) const override {
+    return base_->read_confined(folder, relative, bytes);  // changes are to ledgers only
+  }
+
  private:
   const FileChange* find(const std::string& path) const {
     const auto found = std::ranges::find(changes_, path, &FileChange::path);
@@ -99,7 +108,53 @@ class ChangedTree final : public Tree {
   std::vector<FileChange> changes_;
 };
 
+class PartOfTree final : public Tree {
+ public:
+  PartOfTree(std::shared_ptr<const Tree> base, std::set<std::string> files)
+      : base_(std::move(base)), files_(std::move(files)) {}
+
+  tl::expected<std::string, Diagnostic> read(const std::string& path) const override {
+    if (shows(path)) return base_->read(path);
+    Diagnostic diagnostic;
+    diagnostic.code = "file-missing";
+    diagnostic.place.path = path;
+    return tl::make_unexpected(std::move(diagnostic));
+  }
+  tl::expected<std::vector<disk::DirectoryEntry>, Diagnostic> list(
+      const std::string& folder) const override {
+    auto listed = base_->list(folder);
+    if (listed)
+      std::erase_if(*listed, [&](const auto& entry) { return !shows(join(folder, entry.name)); });
+    return listed;
+  }
+  bool exists(const std::string& path) const override { return shows(path) && base_->exists(path); }
+  bool is_folder(const std::string& path) const override {
+    return shows(path) && base_->is_folder(path);
+  }
+  disk::Confined read_confined(const std::string& folder, std::string_view relative,
+                               std::string& bytes) const override {
+    return base_->read_confined(folder, relative, bytes);
+  }
+
+ private:
+  /// Such a file, or a folder that leads to one.
+  bool shows(const std::string& path) const {
+    if (path.empty() || files_.contains(path) || path == "rules" || path.starts_with("rules/"))
+      return true;
+    const auto below = files_.lower_bound(path + '/');
+    return below != files_.end() && below->starts_with(path + '/');
+  }
+
+  std::shared_ptr<const Tree> base_;
+  std::set<std::string> files_;
+};
+
 }  // namespace
+
+std::shared_ptr<const Tree> part_of_tree(std::shared_ptr<const Tree> base,
+                                         std::set<std::string> files) {
+  return std::make_shared<PartOfTree>(std::move(base), std::move(files));
+}
 
 std::shared_ptr<const Tree> disk_tree(std::string root) {
   return std::make_shared<DiskTree>(std::move(root));

@@ -22,7 +22,7 @@ TEST_CASE("evidence is seen from the ledger's folder and compared with its hash"
   std::filesystem::create_directory(outer / "区/镇/夹");
   const auto state = [&](const std::string& file, std::string_view bytes,
                          const std::string& ledger = "镇/甲村.toml") {
-    return evidence_state(root, ledger, {file, sha256(bytes), {}});
+    return evidence_state(*disk_tree(root), ledger, {file, sha256(bytes), {}});
   };
   CHECK(state("佐证/a.md", "会议记录") == EvidenceState::intact);
   CHECK(state("佐证/a.md", "会议纪要") == EvidenceState::changed);
@@ -49,7 +49,7 @@ TEST_CASE("what is wrong with evidence is found at the piece itself") {
                      {"../../d.md", sha256(""), {7, 8}},
                      {"夹", sha256(""), {9, 10}}};
   const std::array<const model::Entry*, 2> applications{&first, &second};
-  const auto findings = check_evidence(scratch.path(), village, applications);
+  const auto findings = check_evidence(*disk_tree(scratch.path()), village, applications);
   REQUIRE(findings.size() == 4);
   CHECK(findings[0].code == "evidence-changed");
   CHECK(findings[0].record == Span{3, 4});
@@ -59,5 +59,5 @@ TEST_CASE("what is wrong with evidence is found at the piece itself") {
   CHECK(findings[3].code == "evidence-unreadable");
   CHECK(findings[3].record == Span{9, 10});
   for (const auto& finding : findings) CHECK(finding.severity == Severity::error);
-  CHECK(check_evidence(scratch.path(), village, {}).empty());
+  CHECK(check_evidence(*disk_tree(scratch.path()), village, {}).empty());
 }
