@@ -142,7 +142,7 @@ std::optional<Diagnostic> misuse(const AssignOptions& options) {
     return complaint("gaps-with-role", {{"role", options.role}});
   const Output& output = options.format;
   const bool formed = !output.format.empty() || !output.file.empty() || !output.csv_for.empty();
-  if (!options.gaps && (options.as_of || options.round || formed))
+  if (!options.gaps && (options.as_of || options.round || formed || !options.rev.empty()))
     return complaint("gaps-only", {});
   if (!options.gaps && options.place.empty()) return missing("VILLAGE");
   if (!options.gaps && options.role.empty()) return missing("ROLE");

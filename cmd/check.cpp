@@ -10,10 +10,9 @@ namespace taizhang::cmd {
 
 namespace {
 
-struct CheckOptions {
-  std::string place;
+struct CheckOptions : ReadingOptions {
   std::string fail_on = "error";
-  std::string format = "text";
+  std::string form = "text";
   bool strict = false;
 };
 
@@ -28,17 +27,17 @@ Runner declare_check(Arguments& args) {
   auto options = std::make_shared<CheckOptions>();
   args.positional("PLACE", options->place, Need::optional);
   args.choice("--fail-on", options->fail_on, {"error", "warning", "note"});
-  args.choice("--format", options->format, {"text", "json"});
+  args.choice("--format", options->form, {"text", "json"});
+  declare_revision(args, *options);
+  args.flag("--staged", options->staged);
   args.flag("--strict", options->strict);
   return [options](Session& session) {
-    ReadingOptions wanted;
-    wanted.place = options->place;
-    auto reading = open_reading(session, wanted, Complaints::kept);
+    auto reading = open_reading(session, *options, Complaints::kept);
     if (!reading) return reading.error();
     const report::Judgement judgement = report::judge(
         reading->workspace, reading->counties, session.today(), {session.jobs(), options->strict});
     const Diagnostics& found = judgement.diagnostics;
-    if (options->format == "json")
+    if (options->form == "json")
       session.print(render::render_diagnostics_json(session.catalogue(), found));
     else
       for (const Diagnostic& each : found)
@@ -46,7 +45,7 @@ Runner declare_check(Arguments& args) {
     const auto count = [&](Severity severity) {
       return std::to_string(std::ranges::count(found, severity, &Diagnostic::severity));
     };
-    if (options->format == "text")
+    if (options->form == "text")
       session.print_line("check.summary", {{"ledgers", std::to_string(judgement.ledgers)},
                                            {"errors", count(Severity::error)},
                                            {"warnings", count(Severity::warning)},

@@ -47,6 +47,7 @@ Runner declare_delta(Arguments& args) {
   args.positional("P2", options->after);
   args.positional("PLACE", options->place, Need::optional);
   args.option("--round", options->round);
+  declare_revision(args, *options);
   declare_output(args, options->format);
   return [options](Session& session) {
     const auto before = moment(session, options->before);

@@ -244,6 +244,7 @@ Runner declare_inspect(Arguments& args) {
   declare_writing(args, *options);
   return [options](Session& session) {
     if (options->list) return list(session, *options);
+    if (const auto refused = refuse_revision(session, options->reading)) return *refused;
     auto writing = Writing::begin(session, *options);
     if (!writing) return writing.error();
     ReadingOptions wanted;

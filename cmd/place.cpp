@@ -3,7 +3,9 @@
 #include "arguments.hpp"
 #include "base/text.hpp"
 #include "reading.hpp"
+#include "store/git_tree.hpp"
 #include "store/load_part.hpp"
+#include "store/revision.hpp"
 
 namespace taizhang::cmd {
 
@@ -158,6 +160,39 @@ Exit ambiguous_place(Session& session, const std::string& word,
   return Exit::usage;
 }
 
+tl::expected<store::Workspace, Exit> staged_tree(Session& session, const std::string& root) {
+  const auto git = store::repository_of(root);
+  if (!git) {
+    session.complain(git.error());
+    return tl::unexpected{Exit::usage};
+  }
+  return store::read_workspace(root, store::git_tree(*git, (*git)->staged()));
+}
+
+/// The workspace as it is on the disk, or as it was committed.
+tl::expected<store::Workspace, Exit> open_tree(Session& session, const ReadingOptions& options) {
+  auto root = store::find_workspace(session.start_folder());
+  if (!root) {
+    session.complain(root.error());
+    return tl::unexpected{Exit::usage};
+  }
+  if (options.rev.empty() && !options.staged)
+    return store::read_workspace(*root, store::disk_tree(*root));
+  if (options.staged) return staged_tree(session, *root);
+  const auto revision = store::open_revision(*root, options.rev);
+  if (!revision) {
+    session.complain(revision.error());
+    return tl::unexpected{Exit::usage};
+  }
+  auto workspace = store::read_workspace(*root, revision->tree);
+  session.set_workspace_language(workspace.ledger.info.language);
+  session.tell("rev.read", {{"commit", revision->commit.short_id()},
+                            {"date", format_date(revision->commit.day)},
+                            {"author", visible(revision->commit.author)},
+                            {"subject", visible(revision->commit.subject)}});
+  return workspace;
+}
+
 }  // namespace
 
 std::string Reading::place_name() const {
@@ -172,11 +207,8 @@ std::string Reading::place_name() const {
 tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions& options,
                                          Complaints complaints) {
   if (const auto refused = refuse_output(session, options.format)) return tl::unexpected{*refused};
-  auto workspace = store::open_workspace(session.start_folder());
-  if (!workspace) {
-    session.complain(workspace.error());
-    return tl::unexpected{Exit::usage};
-  }
+  auto workspace = open_tree(session, options);
+  if (!workspace) return tl::unexpected{workspace.error()};
   session.set_workspace_language(workspace->ledger.info.language);
   Reading reading;
   reading.workspace = std::move(*workspace);
@@ -189,7 +221,7 @@ tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions&
     return tl::unexpected{Exit::usage};
   }
   reading.occasion = report::occasion(reading.workspace.ledger, as_of, options.round);
-  reading.occasion.root = reading.workspace.root;
+  reading.occasion.evidence = reading.workspace.tree;
   reading.counties = reading.workspace.counties;
   if (complaints == Complaints::told) session.complain(reading.workspace.diagnostics);
   if (reading.workspace.unreadable > 0) reading.exit = Exit::unreadable;

@@ -12,8 +12,19 @@ namespace taizhang::cmd {
 
 void declare_reading(Arguments& args, ReadingOptions& options) {
   args.option("--as-of", options.as_of);
+  declare_revision(args, options);
   args.option("--round", options.round);
   declare_output(args, options.format);
+}
+
+void declare_revision(Arguments& args, ReadingOptions& options) {
+  args.option("--rev", options.rev);
+}
+
+std::optional<Exit> refuse_revision(Session& session, const ReadingOptions& options) {
+  if (options.rev.empty()) return std::nullopt;
+  session.complain({Severity::error, "rev-is-for-reading", {}, {{"rev", options.rev}}});
+  return Exit::usage;
 }
 
 void declare_output(Arguments& args, Output& output) {

@@ -22,6 +22,9 @@ struct ReadingOptions {
   std::string place;  ///< county, township or village; empty: everything
   std::optional<Date> as_of;
   std::optional<std::int64_t> round;
+  std::string
+      rev;  ///< a commit or day of which the ledgers are read; empty: as they are on the disk
+  bool staged = false;  ///< what is staged for the next commit, instead
   Output format;
 };
 
@@ -32,7 +35,13 @@ void declare_output(Arguments& args, Output& output);
 /// file that would stand where a ledger may, a CSV option for something else.
 std::optional<Exit> refuse_output(Session& session, const Output& output);
 
-/// Declares --as-of, --round and what declare_output does.
+/// Declares --rev.
+void declare_revision(Arguments& args, ReadingOptions& options);
+
+/// Complains and gives the exit code when somebody wants to write into what was committed.
+std::optional<Exit> refuse_revision(Session& session, const ReadingOptions& options);
+
+/// Declares --as-of, --rev, --round and what declare_output does.
 void declare_reading(Arguments& args, ReadingOptions& options);
 
 /// An opened workspace and a place in it.
@@ -53,7 +62,8 @@ struct Reading {
 
 /// Opens the workspace and finds the place: a county, `county/township`, township, 12-digit code,
 /// path of a ledger, `township/village` or the name of one village.
-/// Complains and gives an exit code when there is no workspace or no such place.
+/// With --rev all that is read comes from that commit, which is told on standard error.
+/// Complains and gives an exit code when there is no workspace, no such revision or no such place.
 enum class Complaints : std::uint8_t { told, kept };  ///< about taizhang.toml and folders
 tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions& options,
                                          Complaints complaints = Complaints::told);
