@@ -1,9 +1,6 @@
 #include "writing.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <tuple>
 
 #include "arguments.hpp"
 #include "base/text.hpp"
@@ -21,29 +18,6 @@ void declare_writing(Arguments& args, WritingOptions& options) {
 namespace {
 
 constexpr std::int64_t longest_wait = 86'400;
-
-/// What a finding says, wherever in its file it stands: the same before and after a change.
-using Substance = std::tuple<std::string, std::string_view, Severity, std::string, Facts>;
-
-Substance substance(const Diagnostic& finding) {
-  Facts facts;
-  for (const auto& fact : finding.facts)
-    if (fact.first != "other_line") facts.push_back(fact);
-  return {finding.place.path, finding.code, finding.severity, finding.place.excerpt,
-          std::move(facts)};
-}
-
-Diagnostics news(const Diagnostics& before, const Diagnostics& after) {
-  std::multiset<Substance> known;
-  for (const Diagnostic& each : before) known.insert(substance(each));
-  Diagnostics fresh;
-  for (const Diagnostic& each : after) {
-    const auto found = known.find(substance(each));
-    if (found != known.end()) known.erase(found);
-    else fresh.push_back(each);
-  }
-  return fresh;
-}
 
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
@@ -175,7 +149,7 @@ std::optional<Exit> Writing::judge(const Place& anchor,
     });
     return report::judge(workspace, counties, session_.today(), {session_.jobs()}).diagnostics;
   };
-  Diagnostics fresh = news(judged(before), judged(after_));
+  Diagnostics fresh = report::news(judged(before), judged(after_));
   for (Diagnostic& finding : fresh) {
     put_in_old_text(finding, files_, anchor);
     if (std::ranges::find(tolerated, finding.code) != tolerated.end())

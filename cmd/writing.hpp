@@ -37,6 +37,7 @@ class Writing {
                                               std::string root);
 
   const std::string& root() const { return root_; }
+  const store::Tree& tree() const { return *tree_; }
   store::ChangeSet& changes() { return changes_; }
 
   /// Whether the ledgers may say what the changes make them say: complains about what was not wrong

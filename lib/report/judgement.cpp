@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "base/in_order.hpp"
@@ -21,6 +23,17 @@
 namespace taizhang::report {
 
 namespace {
+
+/// What a finding says, wherever in its file it stands: the same before and after a change.
+using Substance = std::tuple<std::string, std::string_view, Severity, std::string, Facts>;
+
+Substance substance(const Diagnostic& finding) {
+  Facts facts;
+  for (const auto& fact : finding.facts)
+    if (fact.first != "other_line") facts.push_back(fact);
+  return {finding.place.path, finding.code, finding.severity, finding.place.excerpt,
+          std::move(facts)};
+}
 
 void append(Diagnostics& all, Diagnostics more) {
   for (Diagnostic& each : more) all.push_back(std::move(each));
@@ -119,7 +132,7 @@ class CountyJudge {
       std::vector<const model::Entry*> applications;
       for (const auto& task : life.tasks)
         if (task.application) applications.push_back(task.application);
-      take(village.path, store::check_evidence(workspace_.root, village, applications));
+      take(village.path, store::check_evidence(*workspace_.tree, village, applications));
     }
     if (needs_support) supported_.push_back(&village);
   }
@@ -173,6 +186,18 @@ Judgement judge(const store::Workspace& workspace, const std::vector<store::Coun
   append(all.diagnostics, judge_settings(workspace, manner.strict));
   sort_by_place(all.diagnostics);
   return all;
+}
+
+Diagnostics news(const Diagnostics& before, const Diagnostics& after) {
+  std::multiset<Substance> known;
+  for (const Diagnostic& each : before) known.insert(substance(each));
+  Diagnostics fresh;
+  for (const Diagnostic& each : after) {
+    const auto found = known.find(substance(each));
+    if (found != known.end()) known.erase(found);
+    else fresh.push_back(each);
+  }
+  return fresh;
 }
 
 }  // namespace taizhang::report

@@ -34,4 +34,7 @@ struct Manner {
 Judgement judge(const store::Workspace& workspace, const std::vector<store::CountyFolder>& counties,
                 Date today, Manner manner);
 
+/// The findings of `after` that `before` did not have, wherever in its file each stands.
+Diagnostics news(const Diagnostics& before, const Diagnostics& after);
+
 }  // namespace taizhang::report
