@@ -37,6 +37,10 @@ Runner declare_correct(Arguments& args);
 Runner declare_accept(Arguments& args);
 Runner declare_inspect(Arguments& args);
 Runner declare_audit(Arguments& args);
+Runner declare_history(Arguments& args);
+Runner declare_diff(Arguments& args);
+Runner declare_merge(Arguments& args);
+Runner declare_git_setup(Arguments& args);
 Runner declare_options(Arguments& args);
 Runner declare_format(Arguments& args);
 
@@ -74,6 +78,10 @@ constexpr std::array table{
     Command{"delta", {}, "group.reports", declare_delta},
     Command{"reproduce", {}, "group.reports", declare_reproduce},
     Command{"check", {}, "group.files", declare_check},
+    Command{"history", {}, "group.files", declare_history},
+    Command{"diff", {}, "group.files", declare_diff},
+    Command{"git-setup", {}, "group.files", declare_git_setup},
+    Command{"merge", {}, "group.files", declare_merge},
     Command{"undo", {}, "group.files", declare_undo},
     Command{"help", {}, "group.files", declare_help},
     Command{"__options", {}, "", declare_options},
