@@ -38,7 +38,7 @@ std::string file_of(const Program& program) {
   std::string_view rest = path ? path : "/usr/local/bin:/usr/bin:/bin";
   while (!rest.empty()) {
     const std::size_t colon = std::min(rest.find(':'), rest.size());
-    const std::string file = std::string{rest.substr(0, colon)} + '/' + program.name;
+    std::string file = std::string{rest.substr(0, colon)} + '/' + program.name;
     if (file.starts_with('/') && ::access(file.c_str(), X_OK) == 0) return file;
     rest.remove_prefix(std::min(colon + 1, rest.size()));
   }

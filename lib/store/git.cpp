@@ -257,7 +257,7 @@ Git::Content Git::content(const std::string& id, std::size_t limit) {
 }
 
 std::string Git::staged() {
-  const std::string id = "staged:";
+  std::string id = "staged:";
   if (folders_.contains(id)) return id;
   const auto listed =
       run({"ls-files", "--stage", "-z", "--full-name"}, {}, process::inherited({"GIT_INDEX_FILE"}));
