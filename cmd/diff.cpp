@@ -21,7 +21,7 @@ struct DiffOptions {
 /// One of the two times.
 struct Moment {
   std::shared_ptr<const store::Tree> tree;
-  std::string name;
+  std::string name;  ///< empty: now
 };
 
 Moment moment_of(const store::Revision& revision) {
@@ -73,7 +73,7 @@ class Differ {
         store::read_workspace(*root, store::disk_tree(*root)).ledger.info.language);
     const auto first = store::open_revision(*root, options_.from);
     if (!first) return refuse(first.error());
-    Moment later{store::disk_tree(*root), session_.catalogue().text("difference.now")};
+    Moment later{store::disk_tree(*root), ""};
     ReadingOptions wanted;
     std::vector<std::string> words = options_.words;
     if (!words.empty()) {
@@ -102,10 +102,10 @@ class Differ {
   }
 
   Exit compare(const Moment& earlier, const Moment& later, const std::string& place) {
+    const std::string_view id = later.name.empty() ? "difference.until-now" : "difference.title";
     auto made = report::ChangeReport::of_difference(
-        {"difference.title", {{"from", earlier.name}, {"to", later.name}}},
-        key_words(session_, options_.format), kind_words(session_, options_.format),
-        wants_parts(options_.format));
+        {id, {{"from", earlier.name}, {"to", later.name}}}, key_words(session_, options_.format),
+        kind_words(session_, options_.format), wants_parts(options_.format));
     std::set<std::string> paths;
     constexpr int deepest = 3;
     for (const Moment* moment : {&earlier, &later}) collect(*moment->tree, "", deepest, paths);

@@ -20,6 +20,24 @@ std::string names(const Tree& tree, const std::string& folder) {
 
 }  // namespace
 
+TEST_CASE("a part of a tree has its files, their folders and the rule sets, and no more") {
+  const Scratch scratch;
+  for (const char* path : {"a/b/一.toml", "a/b/二.toml", "a/三.toml", "rules/r.toml", "ab/四.toml"})
+    scratch.put(path, "1");
+  const auto tree = part_of_tree(disk_tree(scratch.path()), {"a/b/一.toml"});
+  CHECK(names(*tree, "") == "a/ rules/ ");
+  CHECK(names(*tree, "a") == "b/ ");
+  CHECK(names(*tree, "a/b") == "一.toml ");
+  CHECK(names(*tree, "rules") == "r.toml ");
+  CHECK(tree->read("a/b/一.toml").value() == "1");
+  CHECK(tree->read("a/b/二.toml").error().code == "file-missing");
+  CHECK(!tree->exists("a/三.toml"));
+  CHECK(tree->is_folder("a/b"));
+  CHECK(!tree->is_folder("ab"));
+  std::string bytes;
+  CHECK(tree->read_confined("a", "三.toml", bytes) == disk::Confined::present);
+}
+
 TEST_CASE("a changed tree has the files as they would be") {
   const Scratch scratch;
   scratch.put("a/旧.toml", "1");
