@@ -39,9 +39,11 @@ Diagnostics errors_of(const MergeSpot& spot, const std::string& text) {
 Diagnostics faults_of(const MergeSpot& spot, const std::string& ours, const std::string& theirs,
                       const std::string& merged) {
   if (!spot.tree) return {};
+  const Diagnostics found = errors_of(spot, merged);
+  if (found.empty()) return {};
   Diagnostics known = errors_of(spot, ours);
   for (Diagnostic& each : errors_of(spot, theirs)) known.push_back(std::move(each));
-  return news(known, errors_of(spot, merged));
+  return news(known, found);
 }
 
 /// The tasks whose records the faults are about.
