@@ -23,6 +23,7 @@ Runner declare_set(Arguments& args);
 Runner declare_survey(Arguments& args);
 Runner declare_step(Arguments& args);
 Runner declare_assign(Arguments& args);
+Runner declare_match(Arguments& args);
 Runner declare_submit(Arguments& args);
 Runner declare_log(Arguments& args);
 Runner declare_apply(Arguments& args);
@@ -59,6 +60,7 @@ constexpr std::array table{
     Command{"survey", {}, "group.screening", declare_survey},
     Command{"step", {}, "group.screening", declare_step},
     Command{"assign", {}, "group.rectification", declare_assign},
+    Command{"match", {}, "group.rectification", declare_match},
     Command{"log", {}, "group.closing", declare_log},
     Command{"apply", {}, "group.closing", declare_apply},
     Command{"verify", {}, "group.closing", declare_verify},
