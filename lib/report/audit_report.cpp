@@ -30,7 +30,9 @@ Words words_of(Pattern pattern) {
        {"audit.moved", "audit.moved-why"},
        {"audit.backdated", "audit.backdated-why"},
        {"audit.back-again", "audit.back-again-why"},
-       {"audit.mutual", "audit.mutual-why"}}};
+       {"audit.mutual", "audit.mutual-why"},
+       {"audit.removed", "audit.removed-why"},
+       {"audit.committed", "audit.committed-why"}}};
   return words[static_cast<std::size_t>(pattern)];
 }
 

@@ -12,8 +12,9 @@ namespace taizhang::workflow {
 
 std::string_view name_of(Pattern pattern) {
   constexpr std::array<std::string_view, pattern_count> names{
-      "reused-evidence", "similar-text",   "older-evidence", "bulk-closing", "same-day",
-      "nothing-new",     "moved-deadline", "backdated",      "problem-back", "mutual-checks"};
+      "reused-evidence", "similar-text",  "older-evidence", "bulk-closing",
+      "same-day",        "nothing-new",   "moved-deadline", "backdated",
+      "problem-back",    "mutual-checks", "removed-record", "late-commit"};
   return names[static_cast<std::size_t>(pattern)];
 }
 
@@ -43,8 +44,9 @@ void AuditWork::add(Pattern pattern, std::vector<AuditPlace> places, Facts facts
 }
 
 std::vector<Reason> audit(const model::CountyLedger& county, const Units& units, Date as_of,
-                          const EvidenceText& text_of, const AuditBounds& bounds) {
-  AuditWork work{county, units, as_of, text_of, bounds, {}, {}};
+                          const EvidenceText& text_of, const AuditBounds& bounds,
+                          const Committed& committed) {
+  AuditWork work{county, units, as_of, text_of, bounds, committed, {}, {}};
   std::map<std::string_view, const model::Note*> notes;
   for (const auto& township : county.townships)
     for (const auto& village : township.villages) {
@@ -60,6 +62,7 @@ std::vector<Reason> audit(const model::CountyLedger& county, const Units& units,
   audit_evidence(work);
   audit_dates(work);
   audit_county(work);
+  audit_history(work);
   for (Reason& reason : work.reasons)
     if (const auto note = notes.find(reason.id); note != notes.end()) reason.answer = note->second;
   std::ranges::stable_sort(work.reasons, {}, &Reason::pattern);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +28,10 @@ enum class Pattern : std::uint8_t {
   backdated,    ///< written after entries that are dated much later
   back_again,   ///< the same type of problem back soon after it was solved
   mutual,       ///< two units that check each other
+  removed,      ///< a record of the last commit that is gone or reads differently
+  committed,    ///< committed long after the claimed date
 };
-inline constexpr std::size_t pattern_count = 10;
+inline constexpr std::size_t pattern_count = 12;
 
 /// "reused-evidence": how a pattern is called in files and on the command line.
 std::string_view name_of(Pattern pattern);
@@ -41,6 +44,7 @@ struct AuditBounds {
   int days_before = 3;       ///< moved: so many days before the due date, or fewer
   int days_later = 15;       ///< backdated: below an entry dated so many days later, or more
   int months = 12;           ///< back_again: within so many months
+  int days_committed = 31;   ///< committed: so many days after its date, or more
 };
 
 struct AuditPlace {
@@ -62,9 +66,19 @@ struct Reason {
 using EvidenceText = std::function<std::string(const model::VillageLedger& village,
                                                const model::Evidence& evidence)>;
 
+/// What git has of the county’s ledgers; without git nothing.
+struct Committed {
+  const model::CountyLedger* county = nullptr;  ///< as last committed
+  /// The day on which an entry of that county came to its ledger; nothing when it came with the
+  /// whole ledger, or nobody can tell.
+  std::function<std::optional<Date>(const model::VillageLedger& village, const model::Entry& entry)>
+      day_of = {};
+};
+
 /// What the county’s ledgers give reason to look at on the day, pattern by pattern, in the order of
 /// the ledgers.
 std::vector<Reason> audit(const model::CountyLedger& county, const Units& units, Date as_of,
-                          const EvidenceText& text_of, const AuditBounds& bounds = {});
+                          const EvidenceText& text_of, const AuditBounds& bounds = {},
+                          const Committed& committed = {});
 
 }  // namespace taizhang::workflow

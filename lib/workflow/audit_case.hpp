@@ -34,6 +34,7 @@ struct AuditWork {
   Date as_of;
   const EvidenceText& text_of;
   const AuditBounds& bounds;
+  const Committed& committed;
   std::vector<AuditCase> cases;  ///< of all rounds, in the order of the ledgers
   std::vector<Reason> reasons;
 
@@ -45,5 +46,6 @@ struct AuditWork {
 void audit_evidence(AuditWork& work);  ///< reused, similar, older
 void audit_dates(AuditWork& work);     ///< bulk, same_day, nothing_new, moved, backdated
 void audit_county(AuditWork& work);    ///< back_again, mutual
+void audit_history(AuditWork& work);   ///< removed, committed
 
 }  // namespace taizhang::workflow

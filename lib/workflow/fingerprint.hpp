@@ -2,10 +2,14 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "model/records.hpp"
 
 namespace taizhang::workflow {
+
+/// All values of a village’s record as `key=value` lines, without those that are absent.
+std::string record_lines(std::string_view kind, const void* record);
 
 /// What a verification vouches for: SHA-256 over id, round, problem, kind, title, measure, standard,
 /// target, target_max and target_unit as `key=value` lines in that order (NFC, `\` and newline

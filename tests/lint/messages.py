@@ -22,7 +22,8 @@ KEYS = ("zh", "zh-fix", "en", "en-fix")
 NO_IDS = {"pre-commit", "cat-file", "ls-files", "merge-file", "rev-parse", "merge.taizhang.name",
           "merge.taizhang.driver", "diff.taizhang.xfuncname",
           "ranking-illustration", "reused-evidence", "similar-text", "older-evidence", "bulk-closing",
-          "same-day", "nothing-new", "moved-deadline", "problem-back", "mutual-checks"}
+          "same-day", "nothing-new", "moved-deadline", "problem-back", "mutual-checks",
+          "removed-record", "late-commit"}
 
 
 def placeholders(text):
