@@ -34,7 +34,8 @@ namespace {
 
 /// Errors of entries that a replay counts all the same.
 bool is_counted(std::string_view code) {
-  return code == "verification-suspect" || code == "extension-backdated";
+  return code == "verification-suspect" || code == "extension-backdated" ||
+         code == "acceptance-on-suspect";
 }
 
 }  // namespace

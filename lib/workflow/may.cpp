@@ -115,9 +115,7 @@ class Judge {
       case Action::extend:
         return extend();
       case Action::reassign:
-        if (entry_.new_owner.empty() && entry_.new_unit.empty())
-          refuse("reassign-to-nobody", "action");
-        return;
+        return reassign();
       case Action::send_back:
       case Action::cancel:
       case Action::correct:
@@ -184,6 +182,19 @@ class Judge {
     // in a replay, what was written when must not decide
     if (std::ranges::find(view_.entries, &entry_) == view_.entries.end())
       for (Finding& finding : backdated(view_, entry_)) findings_.push_back(std::move(finding));
+  }
+
+  /// Who has verified is not among the doers, not even afterwards.
+  void reassign() {
+    if (entry_.new_owner.empty() && entry_.new_unit.empty())
+      return refuse("reassign-to-nobody", "action");
+    if (life_.state != TaskState::verified) return;
+    const Entry& verified = *life_.verification;
+    if (canonical_name(entry_.new_owner) == canonical_name(verified.by))
+      refuse("reassign-to-verifier", "new_owner", {{"who", entry_.new_owner}});
+    if (!entry_.new_unit.empty() &&
+        units_.identity(entry_.new_unit) == units_.identity(verified.unit))
+      refuse("reassign-to-verifier", "new_unit", {{"who", entry_.new_unit}});
   }
 
   const TaskLife& life_;

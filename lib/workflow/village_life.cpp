@@ -138,6 +138,7 @@ class VillageReplayer {
         steps.push_back(&step);
     std::ranges::stable_sort(steps, {}, [](const Acceptance* step) { return *step->date; });
     for (const Acceptance* step : steps) take(*step);
+    rests_on_suspects();
     if (life_.delisted) life_.stage = Stage::delisted;
     else if (life_.stage != Stage::cleared) return;
     else if (failed_on_ && !opened_since(*failed_on_, as_of_)) life_.stage = Stage::rectifying;
@@ -220,7 +221,16 @@ class VillageReplayer {
     passed(step, rule.to, judged);
   }
 
+  /// A suspect verification does not undo what was accepted, but is told where it was relied on.
+  void rests_on_suspects() {
+    for (const Acceptance* step : {application_, delisting_})
+      for (const TaskLife& task : life_.tasks)
+        if (step && task.definition_suspect())
+          refuse(*step, "acceptance-on-suspect", "kind", {{"task", task.task->id}});
+  }
+
   void start_over() {
+    application_ = nullptr;
     reached_.reset();
     persons_.clear();
   }
@@ -234,10 +244,13 @@ class VillageReplayer {
     if (to == Stage::acceptance_applied) {
       start_over();
       applied_on_ = *step.date;
+      application_ = &step;
     }
     reached_ = to;
     persons_.push_back(canonical_name(step.by));
-    if (to == Stage::delisted) life_.delisted = step.date;
+    if (to != Stage::delisted) return;
+    life_.delisted = step.date;
+    delisting_ = &step;
   }
 
   /// After a failure the next application needs a task opened or reopened since.
@@ -278,6 +291,8 @@ class VillageReplayer {
   Findings* findings_;
   VillageLife life_;
   std::optional<Stage> reached_;  ///< by acceptance steps; starts over when a task is open again
+  const Acceptance* application_ = nullptr;  ///< 申请验收 in force
+  const Acceptance* delisting_ = nullptr;    ///< 摘牌 in force
   Date applied_on_{};
   std::optional<Date> failed_on_;
   std::vector<std::string> persons_;

@@ -44,7 +44,7 @@ struct VillageLife {
 /// Replays steps, tasks and acceptance of the round up to the day.
 /// Findings: those of the tasks' `replay`, and for acceptance: acceptance-out-of-order,
 /// acceptance-level, acceptance-result-missing, acceptance-failure-incomplete,
-/// acceptance-same-person, acceptance-nothing-new, level-differs; follow-before-delisting.
+/// acceptance-same-person, acceptance-nothing-new, acceptance-on-suspect, level-differs; follow-before-delisting.
 VillageLife replay_village(const model::VillageLedger& village, const Units& units,
                            std::int64_t round, Date as_of, Findings* findings = nullptr);
 

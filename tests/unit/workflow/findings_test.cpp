@@ -96,6 +96,10 @@ std::vector<Case> cases() {
                    [](Journal& j) { j.task.unit = "例示例镇党委"; }),
       {{"who", "示例镇党委"}, {"action", "初核"}});
   add("reassign-to-nobody@100.action", {reassign("2023-05-01", "")});
+  add("reassign-to-verifier@400.new_owner", then(verified, reassign("2023-05-26", "乙")),
+      {{"who", "乙"}});
+  add("reassign-to-verifier@400.new_unit",
+      then(verified, reassign("2023-05-26", "", "例示例镇党委")), {{"who", "例示例镇党委"}});
   add("count-below-zero@200.count", {progress("2023-05-01", 2), progress("2023-05-02", -3)},
       {{"count", "-3"}, {"sum", "-1"}});
   add("count-below-zero@500.count",

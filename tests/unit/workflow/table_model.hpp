@@ -15,7 +15,7 @@ using A = Action;
 struct ModelTask {
   S state = S::pending;
   std::optional<Date> due;
-  std::string owner, unit, verifier, closer;
+  std::string owner, unit, verifier, verifier_unit, closer;
   bool defined = false;
   std::int64_t count = 0;
   std::set<std::string> persons, unit_names;  ///< the doers besides owner and unit
@@ -103,7 +103,9 @@ class Model {
       case A::extend:
         return open && county && outsider(t, e) && why && later && (!t.due || *e.due > *t.due);
       case A::reassign:
-        return open && above && why && !(e.new_owner.empty() && e.new_unit.empty());
+        return open && above && why && !(e.new_owner.empty() && e.new_unit.empty()) &&
+               !(in({S::verified}) &&
+                 (e.new_owner == t.verifier || name(e.new_unit) == t.verifier_unit));
       case A::cancel:
         return in({S::pending, S::active}) && county && outsider(t, e) && why;
       case A::correct:
@@ -125,7 +127,10 @@ class Model {
     else if (*e.action == A::verify && before == S::applied) t.state = S::verified;
     if (t.state != before || *e.action == A::verify) t.latest = i;
     if (*e.action == A::reopen) t.persons.clear(), t.unit_names.clear();
-    if (*e.action == A::verify) t.verifier = e.by, t.defined = !e.definition.empty();
+    if (*e.action == A::verify) {
+      t.verifier = e.by, t.verifier_unit = name(e.unit);
+      t.defined = !e.definition.empty();
+    }
     if (*e.action == A::close) t.closer = e.by;
     if (*e.action == A::progress || *e.action == A::reopen) t.count += e.count.value_or(0);
     if (*e.action == A::extend || *e.action == A::reopen) t.due = e.due;

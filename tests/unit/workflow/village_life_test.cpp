@@ -202,7 +202,11 @@ TEST_CASE("What was accepted is not undone when a task is worded anew later") {
   CHECK(village.stage("2023-07-10") == "摘牌");
   Findings findings;
   village.on("2023-07-10", &findings);
-  CHECK(written(findings) == "verification-suspect@0.definition");
+  CHECK(written(findings) ==
+        "verification-suspect@0.definition acceptance-on-suspect@100.kind "
+        "acceptance-on-suspect@400.kind");
+  CHECK(fact(findings[1], "task") == "T1");
+  CHECK(fact(findings[2], "kind") == "摘牌");
   village.add(verify("2023-08-01", village.ledger.tasks[0]));
   CHECK(village.says("2023-08-01").empty());
 }
