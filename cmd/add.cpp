@@ -24,6 +24,7 @@ struct Thing {
 
 constexpr std::array things{
     Thing{"village", "type.thing_village"}, Thing{"problem", "type.thing_problem"},
+    Thing{"plan", "type.thing_plan"},       Thing{"income", "type.thing_income"},
     Thing{"task", "type.thing_task"},       Thing{"milestone", "type.thing_milestone"},
     Thing{"unit", "type.thing_unit"},       Thing{"contact", "type.thing_contact"},
     Thing{"grid", "type.thing_grid"},       Thing{"leader", "type.thing_leader"},
@@ -67,6 +68,8 @@ class Adder {
     const auto& thing = options_.thing;
     if (thing == "village") return add_village();
     if (thing == "problem") return add_problem();
+    if (thing == "plan") return add_plan();
+    if (thing == "income") return add_income();
     if (thing == "task") return add_task();
     if (thing == "milestone") return add_milestone();
     if (thing == "unit") return add_other(model::Unit{}, &model::Unit::name);
@@ -140,6 +143,24 @@ class Adder {
     return put(**target, problem, problem.id);
   }
 
+  Exit add_plan() {
+    model::Plan plan;
+    if (!fill(plan)) return Exit::usage;
+    const auto target = open_target(session_, reading_, FileKind::village);
+    if (!target) return target.error();
+    if (!plan.round) plan.round = reading_.occasion.round;
+    if (!plan.date) plan.date = session_.today();
+    return put(**target, plan, std::to_string(*plan.round));
+  }
+
+  Exit add_income() {
+    model::Income income;
+    if (!fill(income)) return Exit::usage;
+    const auto target = open_target(session_, reading_, FileKind::village);
+    if (!target) return target.error();
+    return put(**target, income, std::to_string(*income.year));
+  }
+
   Exit add_task() {
     model::Task task;
     if (!fill(task)) return Exit::usage;
@@ -200,7 +221,7 @@ Runner declare_add(Arguments& args) {
   const bool has_place = args.first_word() != "round";
   if (has_place) args.positional("PLACE", options->place, kind ? Need::required : Need::optional);
   const auto declare = [&](const model::RecordKind& one) {
-    options->fields.declare(args, one, {"township"}, {"id", "round", "opened", "found"},
+    options->fields.declare(args, one, {"township"}, {"id", "round", "opened", "found", "date"},
                             kind != nullptr);
   };
   if (kind) declare(*kind);

@@ -8,6 +8,7 @@
 #include "arguments.hpp"
 #include "bulk.hpp"
 #include "evidence.hpp"
+#include "field_options.hpp"
 #include "reading.hpp"
 #include "store/evidence.hpp"
 #include "store/read_value.hpp"
@@ -25,6 +26,7 @@ struct EntryOptions : WritingOptions {
   std::string village;
   model::Entry entry;
   std::vector<std::string> evidence;  ///< as typed
+  std::vector<std::string> sources;   ///< as typed
   BulkOptions bulk;
 };
 
@@ -154,6 +156,7 @@ Runner declare_entry(Arguments& args, Action action) {
   if (rule.uses("reason")) args.option("--reason", entry.reason, need("reason"));
   if (rule.uses("due")) args.option("--due", entry.due, need("due"));
   if (rule.uses("count")) args.option("--count", entry.count);
+  if (rule.uses("sources")) args.option("--sources", options->sources);
   if (rule.uses("milestone")) args.option("--milestone", entry.milestone);
   if (rule.uses("evidence")) args.option("--evidence", options->evidence, need("evidence"));
   if (rule.uses("new_owner")) args.option("--new-owner", entry.new_owner);
@@ -174,6 +177,10 @@ Runner declare_entry(Arguments& args, Action action) {
       session.complain(complaint("filter-without-all", {}));
       return Exit::usage;
     }
+    Diagnostics problems;
+    options->entry.sources = read_counts("--sources", options->sources, problems);
+    session.complain(problems);
+    if (!problems.empty()) return Exit::usage;
     const bool many = options->bulk.all || options->bulk.tasks.size() > 1;
     if (bulk && !many) options->entry.task = options->bulk.tasks.front();
     auto writing = Writing::begin(session, *options);

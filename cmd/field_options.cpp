@@ -108,22 +108,27 @@ Diagnostics FieldOptions::fill(const model::RecordKind& kind, void* record) cons
       field.set(record, *list);
     }
     if (field.shape != Shape::counts) continue;  // answers are typed by the rule set
-    model::Counts counts;
-    for (const std::string& word : *list) {
-      const auto pair = split_pair(word);
-      const auto count = pair ? whole_number(pair->second) : std::nullopt;
-      if (count) {
-        counts.emplace_back(pair->first, *count);
-        continue;
-      }
-      Diagnostic diagnostic;
-      diagnostic.code = "bad-count-option";
-      diagnostic.facts = {{"option", option_name(field.key)}, {"value", word}};
-      problems.push_back(std::move(diagnostic));
-    }
-    field.set(record, std::move(counts));
+    field.set(record, read_counts(option_name(field.key), *list, problems));
   }
   return problems;
+}
+
+model::Counts read_counts(std::string_view option, const std::vector<std::string>& words,
+                          Diagnostics& problems) {
+  model::Counts counts;
+  for (const std::string& word : words) {
+    const auto pair = split_pair(word);
+    const auto count = pair ? whole_number(pair->second) : std::nullopt;
+    if (count) {
+      counts.emplace_back(pair->first, *count);
+      continue;
+    }
+    Diagnostic diagnostic;
+    diagnostic.code = "bad-count-option";
+    diagnostic.facts = {{"option", std::string{option}}, {"value", word}};
+    problems.push_back(std::move(diagnostic));
+  }
+  return counts;
 }
 
 bool FieldOptions::has(std::string_view key) const {

@@ -46,6 +46,10 @@ class FieldOptions {
   std::map<std::string, bool, std::less<>> flags_;
 };
 
+/// Counts typed as KEY=NUMBER, word by word; others are added to `problems` (bad-count-option).
+model::Counts read_counts(std::string_view option, const std::vector<std::string>& words,
+                          Diagnostics& problems);
+
 /// `KEY=VALUE` at its first `=`; nothing when either side is empty.
 std::optional<std::pair<std::string, std::string>> split_pair(std::string_view word);
 

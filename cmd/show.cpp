@@ -2,6 +2,7 @@
 
 #include "arguments.hpp"
 #include "reading.hpp"
+#include "report/plan_sheet.hpp"
 #include "report/village_sheet.hpp"
 
 namespace taizhang::cmd {
@@ -10,6 +11,7 @@ namespace {
 
 struct ShowOptions : ReadingOptions {
   std::string task;
+  bool plan = false;
 };
 
 }  // namespace
@@ -18,13 +20,24 @@ Runner declare_show(Arguments& args) {
   auto options = std::make_shared<ShowOptions>();
   args.positional("VILLAGE", options->place);
   args.positional("TASK", options->task, Need::optional);
+  args.flag("--plan", options->plan);
   declare_reading(args, *options);
   return [options](Session& session) {
+    if (options->plan && !options->task.empty()) {
+      session.complain(
+          Diagnostic{Severity::error, "plan-with-task", {}, {{"task", options->task}}});
+      return Exit::usage;
+    }
     auto reading = open_reading(session, *options);
     if (!reading) return reading.error();
     const auto one = open_village(session, *reading, Around::nothing);
     if (!one) return one.error();
     const OneVillage& found = **one;
+    if (options->plan) {
+      session.emit(report::plan_sheet(reading->occasion, found.state, *found.village),
+                   options->format);
+      return reading->exit;
+    }
     if (options->task.empty()) {
       session.emit(report::village_sheet(reading->occasion, found.state, *found.village),
                    options->format);

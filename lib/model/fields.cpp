@@ -10,6 +10,7 @@ using enum Need;
 
 constexpr std::array<std::string_view, 6> heard_keys{"members",  "residents", "village",
                                                      "resident", "contact",   "households"};
+constexpr std::array<std::string_view, 4> source_keys{"skilled", "managers", "veterans", "others"};
 
 constexpr std::array workspace_fields{
     field<&WorkspaceInfo::name>("name", required),
@@ -169,6 +170,23 @@ constexpr std::array problem_fields{
     field<&Problem::goal>("goal"),
 };
 
+constexpr std::array plan_fields{
+    field<&Plan::round>("round", required),
+    field<&Plan::date>("date", required),
+    field<&Plan::by>("by"),
+    field<&Plan::opinion>("opinion"),
+    field<&Plan::goal>("goal"),
+    field<&Plan::development>("development"),
+    field<&Plan::text>("text"),
+};
+
+constexpr std::array income_fields{
+    field<&Income::year>("year", required),
+    field<&Income::amount>("amount", required),
+    field<&Income::date>("date"),
+    field<&Income::text>("text"),
+};
+
 constexpr std::array task_fields{
     field<&Task::id>("id", required, Format::id),
     field<&Task::round>("round", required),
@@ -204,6 +222,7 @@ constexpr std::array entry_fields{
     field<&Entry::text>("text"),
     field<&Entry::reason>("reason"),
     field<&Entry::count>("count", optional, Format::signed_whole),
+    field<&Entry::sources>("sources", optional, Format::any, source_keys),
     field<&Entry::milestone>("milestone", optional, Format::id),
     field<&Entry::evidence>("evidence"),
     field<&Entry::definition>("definition", optional, Format::sha256),
@@ -363,6 +382,8 @@ constexpr std::array kinds{
     record_kind<Survey>("survey", FileKind::village, true, survey_fields),
     record_kind<Step>("step", FileKind::village, true, step_fields),
     record_kind<Support>("support", FileKind::village, true, support_fields),
+    record_kind<Plan>("plan", FileKind::village, true, plan_fields),
+    record_kind<Income>("income", FileKind::village, true, income_fields),
     record_kind<Problem>("problem", FileKind::village, true, problem_fields),
     record_kind<Task>("task", FileKind::village, true, task_fields),
     record_kind<Milestone>("milestone", FileKind::village, true, milestone_fields),

@@ -21,6 +21,8 @@ struct VillageLedger {
   std::vector<Survey> surveys;
   std::vector<Step> steps;
   std::vector<Support> supports;
+  std::vector<Plan> plans;
+  std::vector<Income> incomes;
   std::vector<Problem> problems;
   std::vector<Task> tasks;
   std::vector<Milestone> milestones;

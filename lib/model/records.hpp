@@ -233,6 +233,27 @@ struct Problem {
   Span at;
 };
 
+/// What the plan of a round (一村一策) says of the village as a whole.
+struct Plan {
+  std::optional<std::int64_t> round;
+  std::optional<Date> date;
+  std::string by;
+  std::string opinion;
+  std::string goal;
+  std::string development;
+  std::string text;
+  Span at;
+};
+
+/// What the village collective earned in a year.
+struct Income {
+  std::optional<std::int64_t> year;
+  std::optional<std::int64_t> amount;  ///< yuan
+  std::optional<Date> date;
+  std::string text;
+  Span at;
+};
+
 struct Task {
   std::string id;
   std::optional<std::int64_t> round;
@@ -270,6 +291,7 @@ struct Entry {
   std::string text;
   std::string reason;
   std::optional<std::int64_t> count;
+  Counts sources;  ///< of the count: how many are 致富能手, 经济组织负责人, 退役军人 and others
   std::string milestone;
   std::vector<Evidence> evidence;
   std::string definition;

@@ -7,6 +7,7 @@
 #include "report/aftercare.hpp"
 #include "report/doubt.hpp"
 #include "report/figures.hpp"
+#include "report/plan_sheet.hpp"
 #include "rules/answers.hpp"
 #include "workflow/fingerprint.hpp"
 
@@ -33,11 +34,12 @@ class VillageSheet {
                      {{"village", ledger_.info.name}, {"township", village_.township->folder}}};
     report_.subtitle = subtitle(occasion_, state_.county->info.name);
     facts();
+    surveys();
     steps();
     supports();
     problems();
     tasks();
-    milestones();
+    keep(milestone_table(occasion_, state_, village_));
     doubtful();
     changes();
     acceptance();
@@ -75,6 +77,7 @@ class VillageSheet {
     figures.add("column.code", info.code);
     figures.add("column.kind", Term{model::term(ledger_.kind())});
     figures.add("figure.households", number(info.households));
+    figures.add("figure.population", number(info.population));
     figures.add("figure.members", number(info.members));
     figures.add("column.stage", Term{workflow::term(village_.life.stage)});
     if (village_.life.relapse_of)
@@ -84,6 +87,34 @@ class VillageSheet {
     if (village_.life.continued) figures.add("figure.continued", Label{"value.yes"});
     figures.add("column.ledger", ledger_.path);
     report_.tables.push_back(std::move(figures).take());
+  }
+
+  void surveys() {
+    Table table;
+    table.id = "surveys";
+    table.title = {"show.surveys"};
+    table.columns = {{"kind", "column.kind"},
+                     {"date", "column.date"},
+                     {"by", "column.by"},
+                     {"methods", "column.methods"},
+                     {"heard", "column.heard", Align::right},
+                     {"answers", "column.answers", Align::right}};
+    for (const auto& survey : ledger_.surveys) {
+      if (!in_round(survey.round) || !survey.kind || !workflow::exists_on(survey, occasion_.as_of))
+        continue;
+      std::string methods;
+      for (const std::string& method : survey.methods)
+        methods += (methods.empty() ? "" : "、") + method;
+      std::int64_t heard = 0;
+      for (const auto& [group, count] : survey.heard)
+        if (group != "households") heard += count;
+      table.rows.push_back(
+          row_at(survey.at, {Term{model::term(*survey.kind)}, cell(date_or_missing(survey.date)),
+                             cell(text_or_missing(survey.by)), methods,
+                             cell(survey.heard.empty() ? Content{Missing{}} : Content{heard}),
+                             static_cast<std::int64_t>(survey.answers.size())}));
+    }
+    keep(std::move(table));
   }
 
   void steps() {
@@ -164,33 +195,6 @@ class VillageSheet {
     keep(std::move(table));
   }
 
-  void milestones() {
-    Table table;
-    table.id = "milestones";
-    table.title = {"show.milestones"};
-    table.columns = {{"task", "column.task"},
-                     {"id", "column.id"},
-                     {"text", "column.milestone"},
-                     {"due", "column.due"},
-                     {"state", "column.state"}};
-    for (std::size_t i = 0; i < village_.life.views.size(); ++i) {
-      const TaskLife& life = village_.life.tasks[i];
-      for (const auto* milestone : village_.life.views[i].milestones) {
-        const bool reached = workflow::is_reached(life, *milestone);
-        const bool late = !reached && milestone->due && *milestone->due < occasion_.as_of;
-        table.rows.push_back(row_at(milestone->at, {life.task->id, milestone->id, milestone->text,
-                                                    cell(date_or_missing(milestone->due)),
-                                                    Cell{Label{reached ? "milestone.reached"
-                                                               : late  ? "milestone.late"
-                                                                       : "milestone.open"},
-                                                         reached ? Light::green
-                                                         : late  ? Light::red
-                                                                 : Light::none}}));
-      }
-    }
-    keep(std::move(table));
-  }
-
   void doubtful() {
     Table table;
     table.id = "suspect";
@@ -255,6 +259,15 @@ class VillageSheet {
   Report report_;
 };
 
+/// The problem's id, type and text.
+std::string problem_text(const model::VillageLedger& village, const model::Task& task) {
+  const auto problem = std::ranges::find(village.problems, task.problem, &model::Problem::id);
+  if (task.problem.empty() || problem == village.problems.end()) return task.problem;
+  std::string text = problem->id + " " + problem->type;
+  if (!problem->text.empty()) text += ": " + problem->text;
+  return text;
+}
+
 /// What an entry says besides who and when, in one line.
 std::string substance(const Entry& entry) {
   std::string text = entry.text;
@@ -303,7 +316,7 @@ std::optional<Report> task_sheet(const Occasion& occasion, const CountyState& st
   const auto why = doubts(occasion, village, life);
   figures.add("column.state", Term{workflow::term(life.state)},
               doubted(light_of(life, occasion.as_of), why));
-  figures.add("column.problem", text_or_missing(task.problem));
+  figures.add("column.problem", text_or_missing(problem_text(*village.ledger, task)));
   figures.add("column.measure", text_or_missing(task.measure));
   figures.add("column.standard", text_or_missing(task.standard));
   figures.add("column.owner", text_or_missing(life.owner));

@@ -134,6 +134,8 @@ class CountyLoader {
     file.all("survey", village.surveys);
     file.all("step", village.steps);
     file.all("support", village.supports);
+    file.all("plan", village.plans);
+    file.all("income", village.incomes);
     file.all("problem", village.problems);
     file.all("task", village.tasks);
     file.all("milestone", village.milestones);

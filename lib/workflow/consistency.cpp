@@ -110,12 +110,15 @@ class VillageChecker : RecordChecker {
     identity();
     dated(village_.surveys);
     dated(village_.steps);
+    dated(village_.plans);
+    dated(village_.incomes);
     dated(village_.entries);
     dated(village_.acceptances);
     dated(village_.follows);
     dated(village_.notes);
     rounds_known(village_.surveys);
     rounds_known(village_.steps);
+    rounds_known(village_.plans);
     rounds_known(village_.problems);
     rounds_known(village_.tasks);
     rounds_known(village_.acceptances);
@@ -128,6 +131,7 @@ class VillageChecker : RecordChecker {
       check_step(step);
       withdrawal(step);
     }
+    approvals();
     for (const auto& support : village_.supports)
       in_order(support.at, "to", support.from, support.to);
     for (const auto& problem : village_.problems)
@@ -135,8 +139,11 @@ class VillageChecker : RecordChecker {
     for (const auto& task : village_.tasks) check_task(task);
     for (const auto& milestone : village_.milestones)
       refers(milestone.at, "task", milestone.task, village_.tasks, "task");
-    for (const auto& entry : village_.entries)
+    for (const auto& entry : village_.entries) {
       refers(entry.at, "task", entry.task, village_.tasks, "task");
+      sources(entry);
+    }
+    incomes();
     return std::move(findings);
   }
 
@@ -171,6 +178,29 @@ class VillageChecker : RecordChecker {
     limit("residents", village_.info.population);
   }
 
+  /// Sources say of whom the count is made up.
+  void sources(const model::Entry& entry) {
+    std::int64_t sum = 0;
+    for (const auto& [name, count] : entry.sources) sum += count;
+    if (!entry.sources.empty() && sum != entry.count.value_or(0))
+      add(Severity::warning, "sources-differ", entry.at, "sources",
+          {{"sum", fmt::format("{}", sum)},
+           {"count", fmt::format("{}", entry.count.value_or(0))},
+           {"task", entry.task}});
+  }
+
+  void incomes() {
+    std::map<std::int64_t, Span> years;
+    for (const auto& income : village_.incomes) {
+      if (!income.year) continue;
+      const auto [first, added] = years.emplace(*income.year, income.at);
+      if (added) continue;
+      add(Severity::warning, "income-twice", income.at, "year",
+          {{"year", fmt::format("{}", *income.year)}});
+      findings.back().other = first->second;
+    }
+  }
+
   void check_step(const model::Step& step) {
     const bool decides = step.kind == StepKind::approval;
     if (decides && step.result != StepResult::listed && step.result != StepResult::not_listed)
@@ -193,6 +223,25 @@ class VillageChecker : RecordChecker {
         findings.back().other = other.at;
         return;
       }
+  }
+
+  /// A decision is written once; a later one that differs takes its place.
+  void approvals() {
+    std::vector<const model::Step*> decisions;
+    for (const auto& step : village_.steps)
+      if (step.kind == StepKind::approval && step.round && step.result) decisions.push_back(&step);
+    std::ranges::stable_sort(decisions, {}, [](const model::Step* step) {
+      return std::pair{*step->round, step->date.value_or(Date{})};
+    });
+    for (std::size_t i = 1; i < decisions.size(); ++i) {
+      const model::Step& before = *decisions[i - 1];
+      const model::Step& step = *decisions[i];
+      if (before.round != step.round || before.result != step.result) continue;
+      add(Severity::warning, "approval-twice", step.at, "kind",
+          {{"round", fmt::format("{}", *step.round)},
+           {"result", std::string{model::term(*step.result)}}});
+      findings.back().other = before.at;
+    }
   }
 
   void check_task(const model::Task& task) {

@@ -19,7 +19,7 @@ constexpr Keys evidence{"evidence"};
 constexpr Keys definition{"definition"};
 constexpr std::array<std::string_view, 2> reason_due{"reason", "due"};
 constexpr std::array<std::string_view, 2> voids_reason{"voids", "reason"};
-constexpr std::array<std::string_view, 2> count_milestone{"count", "milestone"};
+constexpr std::array<std::string_view, 3> progress_keys{"count", "sources", "milestone"};
 constexpr Keys count{"count"};
 constexpr std::array<std::string_view, 2> owner_unit{"new_owner", "new_unit"};
 constexpr std::array<std::string_view, 7> common{"task", "date",  "action", "by",
@@ -31,7 +31,7 @@ constexpr Set<Level> county{Level::county};
 constexpr Set<TaskState> unfinished{pending, active, applied, verified};
 
 constexpr std::array<TaskRule, 10> rules{{
-    {Action::progress, {pending, active}, active, anyone, false, text, count_milestone},
+    {Action::progress, {pending, active}, active, anyone, false, text, progress_keys},
     {Action::apply, {active}, applied, anyone, false, evidence, {}},
     // in 待销号 and 已销号 it renews a suspect verification and changes no state
     {Action::verify, {applied, verified, closed}, verified, checkers, true, {}, definition},

@@ -320,6 +320,64 @@ TEST_CASE("An approval decides, an objection and a withdrawal say why") {
   CHECK(withdrawn("2023-05-01", "", 2022) == "round-unknown@30.round");
 }
 
+TEST_CASE("One decision written twice in a round is found, a changed one is not") {
+  using model::StepResult;
+  const auto again = [](std::string_view date, StepResult result, std::int64_t round) {
+    return in_village([&](auto& v) {
+      v.steps.push_back(v.steps[0]);
+      v.steps[1].result = result;
+      v.steps[1].round = round;
+      v.steps[1].date = day(date);
+      v.steps[1].reason = "复核";
+      v.steps[1].at = {200, 209};
+    });
+  };
+  CHECK(again("2023-04-06", StepResult::listed, 2023) == "approval-twice@200.kind");
+  CHECK(again("2023-04-05", StepResult::listed, 2023) == "approval-twice@30.kind");
+  CHECK(again("2023-05-01", StepResult::not_listed, 2023).empty());
+  CHECK(again("2023-05-01", StepResult::listed, 2022) == "round-unknown@200.round");
+  CHECK(in_village([](auto& v) {
+          v.steps.insert(v.steps.end(), 2, v.steps[0]);
+          v.steps[1].result = StepResult::not_listed;
+          v.steps[1].date = day("2023-05-01");
+          v.steps[1].reason = "复核";
+          v.steps[2].date = day("2023-06-01");
+        }).empty());  // listed, withdrawn, listed anew
+}
+
+TEST_CASE("Sources make up the count") {
+  const auto with = [](model::Counts sources, std::optional<std::int64_t> count) {
+    return in_village([&](auto& v) {
+      v.entries[0].sources = std::move(sources);
+      v.entries[0].count = count;
+    });
+  };
+  CHECK(with({{"skilled", 2}, {"veterans", 1}}, 3).empty());
+  CHECK(with({{"skilled", 2}}, 3) == "sources-differ@80.sources");
+  CHECK(with({{"others", 1}}, {}) == "sources-differ@80.sources");
+  CHECK(with({}, 3).empty());
+}
+
+TEST_CASE("A year has one income, and a plan and an income are not of days to come") {
+  const auto earned = [](std::int64_t first, std::int64_t second) {
+    return in_village([&](auto& v) {
+      v.incomes.resize(2);
+      v.incomes[0].year = first;
+      v.incomes[1].year = second;
+      v.incomes[1].at = {200, 209};
+    });
+  };
+  CHECK(earned(2022, 2022) == "income-twice@200.year");
+  CHECK(earned(2022, 2023).empty());
+  CHECK(in_village([](auto& v) {
+          v.plans.resize(1);
+          v.plans[0].date = day("2024-01-01");
+          v.plans[0].round = 2022;
+          v.incomes.resize(1);
+          v.incomes[0].date = day("2024-01-01");
+        }) == "date-in-future@0.date date-in-future@0.date round-unknown@0.round");
+}
+
 TEST_CASE("One code in two files names both") {
   const auto twice = [](CountyLedger& county) {
     auto& villages = county.townships[0].villages;
