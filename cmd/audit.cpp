@@ -15,10 +15,18 @@ struct AuditOptions : WritingOptions {
   model::Note note;  ///< with `audit` it answers that reason
 };
 
+/// What git has of the ledgers on the disk; nothing when older ones are read or there is no git.
+std::unique_ptr<report::CommitHistory> history_of(const AuditOptions& options,
+                                                  const Reading& reading) {
+  if (!options.reading.rev.empty()) return nullptr;
+  return report::CommitHistory::open(reading.workspace.root);
+}
+
 Exit show(Session& session, const AuditOptions& options) {
   auto reading = open_reading(session, options.reading);
   if (!reading) return reading.error();
-  report::AuditReport report{reading->occasion, reading->place_name()};
+  const auto history = history_of(options, *reading);
+  report::AuditReport report{reading->occasion, reading->place_name(), history.get()};
   for_each_county(session, *reading, [&](const auto& state) { report.add(state); });
   session.emit(std::move(report).finish(), options.reading.format, Places::shown);
   return reading->exit;
@@ -47,11 +55,13 @@ Exit answer(Session& session, const AuditOptions& options) {
   if (!writing) return writing.error();
   auto reading = open_reading(session, options.reading);
   if (!reading) return reading.error();
+  const auto history = history_of(options, *reading);
   std::optional<Found> found;
   for_each_county(session, *reading, [&](const report::CountyState& state) {
-    for (const auto& reason : report::reasons(state, reading->occasion)) {
+    for (const auto& reason : report::reasons(state, reading->occasion, history.get())) {
       if (found || reason.id != options.note.audit) continue;
       const auto& place = reason.places.front();
+      if (!state.loaded->sources.contains(place.village->path)) continue;  // its ledger is gone
       const auto& source = state.loaded->sources.at(place.village->path);
       found = Found{place.village->path, source.place(place.village->info.at), {}};
       if (reason.answer) found->answered = format_date(*reason.answer->date);

@@ -51,7 +51,10 @@ Table table_of(std::string_view id, std::string_view title, bool answered) {
 
 bool in_place(const CountyState& state, const Reason& reason, std::int64_t round) {
   return std::ranges::any_of(reason.places, [&](const workflow::AuditPlace& place) {
-    return place.round == round &&
+    // what is gone may be of no round, or its whole ledger
+    if (!state.loaded->sources.contains(place.village->path))
+      return state.villages.size() == state.files_read;
+    return (place.round == round || place.round == 0) &&
            std::ranges::any_of(state.villages, [&](const VillageState& village) {
              return village.ledger == place.village;
            });
@@ -60,19 +63,22 @@ bool in_place(const CountyState& state, const Reason& reason, std::int64_t round
 
 }  // namespace
 
-std::vector<Reason> reasons(const CountyState& state, const Occasion& occasion) {
-  auto found =
-      workflow::audit(*state.county, state.units, occasion.as_of,
-                      [&](const model::VillageLedger& village, const model::Evidence& evidence) {
-                        return store::evidence_text(*occasion.evidence, village.path, evidence);
-                      });
+std::vector<Reason> reasons(const CountyState& state, const Occasion& occasion,
+                            CommitHistory* history) {
+  auto found = workflow::audit(
+      *state.county, state.units, occasion.as_of,
+      [&](const model::VillageLedger& village, const model::Evidence& evidence) {
+        return store::evidence_text(*occasion.evidence, village.path, evidence);
+      },
+      {}, history ? history->of(*state.county) : workflow::Committed{});
   std::erase_if(found,
                 [&](const Reason& reason) { return !in_place(state, reason, occasion.round); });
   return found;
 }
 
-AuditReport::AuditReport(const Occasion& occasion, std::string_view place)
+AuditReport::AuditReport(const Occasion& occasion, std::string_view place, CommitHistory* history)
     : occasion_(occasion),
+      history_(history),
       open_(table_of("reasons", "audit.reasons", false)),
       answered_(table_of("answered", "audit.answered", true)) {
   report_.schema = "taizhang.audit/1";
@@ -82,7 +88,7 @@ AuditReport::AuditReport(const Occasion& occasion, std::string_view place)
 
 void AuditReport::add(const CountyState& state) {
   coverage_.add(state);
-  for (const Reason& reason : reasons(state, occasion_)) add(state, reason);
+  for (const Reason& reason : reasons(state, occasion_, history_)) add(state, reason);
 }
 
 void AuditReport::add(const CountyState& state, const Reason& reason) {
@@ -103,7 +109,7 @@ void AuditReport::add(const CountyState& state, const Reason& reason) {
     }
     first = false;
     row.path = place.village->path;
-    row.line = line_of(state, row.path, place.at);
+    if (state.loaded->sources.contains(row.path)) row.line = line_of(state, row.path, place.at);
     table.rows.push_back(std::move(row));
   }
 }
