@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "arguments.hpp"
-#include "reading.hpp"
+#include "remake.hpp"
 
 namespace taizhang::cmd {
 
@@ -13,6 +13,7 @@ namespace {
 struct DeltaOptions : ReadingOptions {
   std::string before;
   std::string after;
+  std::string reported;
 };
 
 /// A day, or the end of a period, and what it is called.
@@ -39,6 +40,22 @@ Exit refuse_order(Session& session, const Moment& before, const Moment& after) {
   return Exit::usage;
 }
 
+/// What the files now say differently from a report that was handed out.
+tl::expected<report::Table, Exit> restatements(Session& session, const std::string& file) {
+  const auto old = read_old_report(session, file);
+  if (!old) return tl::unexpected{old.error()};
+  if (!old->sidecar) {
+    session.complain({Severity::error, "delta-needs-sidecar", {}, {{"file", file}}});
+    return tl::unexpected{Exit::usage};
+  }
+  auto reading = open_for(session, old->header);
+  if (!reading) return tl::unexpected{reading.error()};
+  report::Table table = differences(session, *old->sidecar, remake(session, *reading, *old).report);
+  table.id = "restated";
+  table.title = {"delta.restated", {{"file", file}}};
+  return table;
+}
+
 }  // namespace
 
 Runner declare_delta(Arguments& args) {
@@ -47,6 +64,7 @@ Runner declare_delta(Arguments& args) {
   args.positional("P2", options->after);
   args.positional("PLACE", options->place, Need::optional);
   args.option("--round", options->round);
+  args.option("--reported", options->reported);
   declare_revision(args, *options);
   declare_output(args, options->format);
   return [options](Session& session) {
@@ -68,7 +86,13 @@ Runner declare_delta(Arguments& args) {
       report::narrow(was, reading->township, reading->village);
       delta.add(was, state);
     });
-    session.emit(std::move(delta).finish(), options->format, Places::shown);
+    report::Report report = std::move(delta).finish();
+    if (!options->reported.empty()) {
+      auto table = restatements(session, options->reported);
+      if (!table) return table.error();
+      report.tables.push_back(std::move(*table));
+    }
+    session.emit(report, options->format, Places::shown);
     return reading->exit;
   };
 }

@@ -39,6 +39,7 @@ std::optional<Exit> refuse_output(Session& session, const Output& output) {
   const bool is_csv = output.chosen() == "csv";
   if (!output.csv_for.empty() && !is_csv) diagnostic.code = "csv-option-unused";
   else if (output.file.ends_with(".toml")) diagnostic.code = "output-is-ledger";
+  else if (output.ending_unknown()) diagnostic.code = "output-ending-unknown";
   else if (output.chosen() == "xlsx" && !output.to_file() && session.shows_on_terminal())
     diagnostic.code = "xlsx-to-terminal";
   if (diagnostic.code.empty()) return std::nullopt;

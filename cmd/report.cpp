@@ -3,7 +3,9 @@
 
 #include "arguments.hpp"
 #include "base/text.hpp"
+#include "proof.hpp"
 #include "reading.hpp"
+#include "report_due.hpp"
 #include "report_kinds.hpp"
 
 namespace taizhang::cmd {
@@ -18,6 +20,7 @@ struct ReportOptions : ReadingOptions {
   std::string level = "县";
   bool due = false;
   bool restate = false;
+  bool sidecar = false;
 };
 
 Exit unknown_kind(Session& session, const std::string& kind) {
@@ -72,9 +75,23 @@ Exit due(Session& session, ReportOptions& options, const ReportKind* kind) {
   wanted.format = options.format;
   wanted.format.file.clear();
   wanted.restate = options.restate;
+  options.format.file.clear();  // a folder, whose name says nothing
   auto reading = open_reading(session, options);
   if (!reading) return reading.error();
   return write_due(session, *reading, wanted);
+}
+
+Exit write(Session& session, Reading& reading, const ReportWanted& wanted,
+           const ReportOptions& options) {
+  if (!options.sidecar) {
+    session.emit(make_report(session, reading, wanted), options.format);
+    return reading.exit;
+  }
+  const Proof proof{reading};
+  const report::Report report = make_report(session, reading, wanted);
+  return worst(reading.exit, write_with_sidecar(session, proof,
+                                                header_of(session, reading, wanted, options.format),
+                                                report, options.format));
 }
 
 }  // namespace
@@ -88,6 +105,7 @@ Runner declare_report(Arguments& args) {
   args.choice("--level", options->level, {"县", "镇", "村"});
   args.flag("--due", options->due);
   args.flag("--restate", options->restate);
+  args.flag("--sidecar", options->sidecar);
   return [options](Session& session) {
     const auto kinds = report_kinds();
     const auto named = std::ranges::find(kinds, options->kind, &ReportKind::name);
@@ -96,18 +114,24 @@ Runner declare_report(Arguments& args) {
       return missing_word(session, "missing-argument", {{"word", "KIND"}, {"command", "report"}});
     if (!all && named == kinds.end()) return unknown_kind(session, options->kind);
     if (options->due) return due(session, *options, all ? nullptr : &*named);
+    if (options->sidecar && !options->format.to_file())
+      return missing_word(session, "missing-option", {{"option", "-o"}, {"command", "report"}});
     std::optional<Period> period;
+    std::optional<Date> received;
     if (named->period) {
       const auto asked = period_wanted(session, *options, *named->period);
       if (!asked) return asked.error();
       period = *asked;
-      if (!options->as_of) options->as_of = std::min(session.today(), period->last);
+      if (!options->as_of) {  // reports are handed in after the period's end
+        options->as_of = std::min(session.today(), period->last);
+        received = session.today();
+      }
     }
     auto reading = open_reading(session, *options);
     if (!reading) return reading.error();
+    reading->occasion.received = received;
     const auto level = *model::from_term<model::Level>(options->level);
-    session.emit(make_report(session, *reading, {named->kind, period, level}), options->format);
-    return reading->exit;
+    return write(session, *reading, {named->kind, period, level}, *options);
   };
 }
 

@@ -30,17 +30,4 @@ struct ReportWanted {
 /// Goes through the counties of the reading and makes the report.
 report::Report make_report(Session& session, Reading& reading, const ReportWanted& wanted);
 
-/// What `report --due` is told.
-struct DueOptions {
-  std::string folder;     ///< where the reports are kept
-  std::string_view kind;  ///< one kind only; empty: all that have a period
-  Output format;
-  bool restate = false;  ///< a report that would differ is written anew beside the old
-};
-
-/// Writes the reports of all periods that are over since the first round began and are not there yet.
-/// Silent when all is well; nothing that stands there is changed. Complains: due-needs-round,
-/// due-differs, due-restated, due-unreadable.
-Exit write_due(Session& session, Reading& reading, const DueOptions& options);
-
 }  // namespace taizhang::cmd

@@ -120,6 +120,13 @@ std::string_view Output::chosen() const {
   return csv_for.empty() ? "text" : "csv";
 }
 
+bool Output::ending_unknown() const {
+  if (!format.empty() || !to_file() || !format_of_ending(file).empty()) return false;
+  const std::size_t name = file.rfind('/') + 1;  // of npos: 0
+  const std::size_t dot = file.rfind('.');
+  return dot != std::string::npos && dot > name && dot + 1 < file.size();
+}
+
 std::string Session::document(const report::Report& report, const Output& output, Places places) {
   const std::string_view format = output.chosen();
   if (format == "json") return render::render_json(report);

@@ -32,6 +32,8 @@ struct Output {
   /// The format asked for or meant.
   std::string_view chosen() const;
   bool to_file() const { return !file.empty() && file != "-"; }
+  /// Whether the format must be guessed from an ending that is no format's.
+  bool ending_unknown() const;
 
   /// Whether that is the format chosen.
   friend bool operator==(const Output& output, std::string_view wanted) {

@@ -243,16 +243,30 @@ void make_folder(const std::string& path) {
   if (error != 0 && error != EINVAL) fail("written-not-durable", path, error);
 }
 
+namespace {
+
+/// A folder that was to appear with its files (`publish_folder`); it holds no folders.
+void remove_draft(const std::string& path) {
+  if (const auto entries = list_folder(path, path))
+    for (const DirectoryEntry& entry : *entries) ::unlink((path + '/' + entry.name).c_str());
+  ::rmdir(path.c_str());
+}
+
+}  // namespace
+
 void sweep(const std::string& folder) {
   const auto entries = list_folder(folder, folder);
   if (!entries) return;
   for (const auto& [name, is_directory] : *entries) {
-    if (is_directory || !name.starts_with(temporary_prefix)) continue;
+    if (!name.starts_with(temporary_prefix)) continue;
     const char* const end = name.data() + name.size();
     pid_t owner = 0;
     const auto [rest, error] = std::from_chars(name.data() + temporary_prefix.size(), end, owner);
     if (error != std::errc{} || rest == end || *rest != '.' || owner <= 0) continue;
-    if (::kill(owner, 0) != 0 && errno == ESRCH) ::unlink((folder + '/' + name).c_str());
+    if (::kill(owner, 0) == 0 || errno != ESRCH) continue;
+    const std::string path = folder + '/' + name;
+    if (is_directory) remove_draft(path);
+    else ::unlink(path.c_str());
   }
 }
 

@@ -59,7 +59,7 @@ void write_document(const std::string& path, std::string_view bytes);
 /// written-not-durable.
 void make_folder(const std::string& path);
 
-/// Removes what runs that died left in the folder (`.taizhang.<pid>.XXXXXX`).
+/// Removes what runs that died left in the folder (`.taizhang.<pid>.XXXXXX`), files and folders.
 void sweep(const std::string& folder);
 
 }  // namespace taizhang::disk

@@ -12,9 +12,7 @@
 
 namespace taizhang::disk {
 
-namespace {
-
-std::string random_name() {
+std::string temporary_name() {
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
   std::random_device device;
   std::uniform_int_distribution<std::size_t> pick(0, letters.size() - 1);
@@ -22,8 +20,6 @@ std::string random_name() {
   for (int i = 0; i < 6; ++i) name += letters[pick(device)];
   return name;
 }
-
-}  // namespace
 
 void fail_writing(int error, std::string_view shown) {
   const std::string path(shown);
@@ -37,7 +33,7 @@ Temporary::Temporary(const Descriptor& folder, std::string_view bytes, const str
   // Not readable for others before it has the permissions of the file it stands for.
   const mode_t mode = like != nullptr ? 0600 : 0666;
   for (int attempt = 0; !file_ && attempt < 100; ++attempt) {
-    name_ = random_name();
+    name_ = temporary_name();
     file_ = open_at(folder_, name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
     if (!file_ && errno != EEXIST) break;
   }

@@ -37,6 +37,9 @@ class Temporary {
 /// Throws the Failure for an error number: full-disk or write-failed (reason), both with path.
 [[noreturn]] void fail_writing(int error, std::string_view shown);
 
+/// A name that no other run takes: the prefix below, our process id, '.' and something random.
+std::string temporary_name();
+
 /// The beginning of every temporary's name; a process id and '.' follow.
 inline constexpr std::string_view temporary_prefix = ".taizhang.";
 

@@ -7,9 +7,12 @@
 #include <cstdint>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/hash.hpp"
+#include "base/text.hpp"
 #include "render/cell.hpp"
+#include "render/svg.hpp"
 
 namespace taizhang::render {
 
@@ -18,7 +21,7 @@ namespace {
 constexpr std::string_view style = R"(
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-body { margin: 2rem auto; padding: 0 1.5rem; max-width: 78rem; color: #1d2329; background: #fff;
+body { margin: 2rem auto; padding: 0 1.5rem; max-width: 96rem; color: #1d2329; background: #fff;
   font: 16px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif; }
 header { border-bottom: 3px solid #b3261e; margin-bottom: 1.5rem; padding-bottom: .75rem; }
 h1 { font-size: 1.6rem; line-height: 1.3; margin: 0 0 .4rem; }
@@ -31,6 +34,9 @@ th, td { border: 1px solid #cfd6dc; padding: .3rem .55rem; text-align: left; ver
 th { background: #eef1f4; font-weight: 600; }
 .r { text-align: right; white-space: nowrap; }
 .k { white-space: nowrap; }
+.w { min-width: 6em; }
+table.wide { font-size: .78rem; }
+table.wide th, table.wide td { padding: .25rem .35rem; }
 .total > td { font-weight: 600; background: #f7f8fa; border-top: 2px solid #8b959e; }
 .missing { color: #6b747c; }
 .light { display: inline-block; padding: 0 .4em; border-radius: .3em; font-size: .85em; white-space: nowrap; }
@@ -38,6 +44,7 @@ th { background: #eef1f4; font-weight: 600; }
 .yellow { background: #fdf1c7; color: #6b5200; }
 .green { background: #dff2e1; color: #1c5b25; }
 .bar { width: 5rem; height: .6rem; margin-left: .5rem; vertical-align: middle; }
+.chart { display: block; width: 47.5rem; max-width: 100%; margin: .8rem 0 0; }
 .scroll { overflow-x: auto; }
 footer { margin-top: 2rem; border-top: 1px solid #cfd6dc; color: #4d5761; font-size: .9rem; }
 @media print {
@@ -45,10 +52,14 @@ footer { margin-top: 2rem; border-top: 1px solid #cfd6dc; color: #4d5761; font-s
   body { margin: 0; padding: 0; max-width: none; font-size: 11pt; }
   table { font-size: 9.5pt; }
   thead { display: table-header-group; }
-  tr, .bar { break-inside: avoid; }
+  tr, .bar, .chart { break-inside: avoid; }
+  .chart { width: 170mm; }
+  table.wide { font-size: 7.5pt; }
+  table.wide th, table.wide td { padding: .15rem .2rem; }
+  .w { min-width: 4.5em; }
   h2 { break-after: avoid; }
   .scroll { overflow: visible; }
-  th, .light, .total > td, .bar { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  th, .light, .total > td, .bar, .chart { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 )";
 
@@ -73,30 +84,9 @@ std::string base64_of_hex(std::string_view hex) {
 
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case '\n':
-        out += "<br>";
-        break;
-      default:
-        out += c;
-    }
-  }
+  for (std::string marked = html_text(text); const char c : marked)
+    if (c == '\n') out += "<br>";
+    else out += c;
   return out;
 }
 
@@ -123,18 +113,27 @@ std::string bar(const report::Share& share) {
       part * 100 / share.whole);
 }
 
-bool is_wide(const report::Content& content) {
-  return std::holds_alternative<std::string>(content) ||
-         std::holds_alternative<report::Label>(content);
+constexpr std::size_t widest_unbroken = 12;  ///< columns of text
+constexpr std::size_t many_columns = 12;
+
+/// For each column the class of its cells: figures to the right, short words unbroken, running text not
+/// squeezed.
+std::vector<std::string_view> classes_of(const Catalogue& catalogue, const report::Table& table) {
+  std::vector<std::string_view> classes;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    std::size_t widest = 0;
+    for (const report::Row& row : table.rows)
+      if (c < row.cells.size())
+        widest = std::max(widest, display_width(content_text(catalogue, row.cells[c].content)));
+    const bool right = table.columns[c].align == report::Align::right;
+    classes.push_back(right ? "r" : widest <= widest_unbroken ? "k" : "w");
+  }
+  return classes;
 }
 
-void add_cell(std::string& out, const Catalogue& catalogue, const report::Column& column,
+void add_cell(std::string& out, const Catalogue& catalogue, std::string_view shape,
               const report::Cell& cell) {
-  const bool missing = is_missing(cell.content);
-  std::string classes = column.align == report::Align::right ? "r" : "";
-  if (classes.empty() && !is_wide(cell.content)) classes = "k";
-  if (missing) classes += classes.empty() ? "missing" : " missing";
-  out += classes.empty() ? "<td>" : fmt::format(R"(<td class="{}">)", classes);
+  out += fmt::format(R"(<td class="{}{}">)", shape, is_missing(cell.content) ? " missing" : "");
   const std::string text = escaped(content_text(catalogue, cell.content));
   out += text;
   const auto* share = std::get_if<report::Share>(&cell.content);
@@ -146,8 +145,11 @@ void add_cell(std::string& out, const Catalogue& catalogue, const report::Column
 }
 
 void add_table(std::string& out, const Catalogue& catalogue, const report::Table& table) {
+  const std::vector<std::string_view> classes = classes_of(catalogue, table);
   out += R"(<div class="scroll">)";
-  out += table.headings ? "<table>\n" : "<table class=\"figures\">\n";
+  out += !table.headings                       ? "<table class=\"figures\">\n"
+         : table.columns.size() > many_columns ? "<table class=\"wide\">\n"
+                                               : "<table>\n";
   if (table.headings) {
     out += "<thead><tr>";
     for (const report::Column& column : table.columns)
@@ -160,8 +162,7 @@ void add_table(std::string& out, const Catalogue& catalogue, const report::Table
   for (const report::Row& row : table.rows) {
     out += row.total ? "<tr class=\"total\">" : "<tr>";
     for (std::size_t c = 0; c < table.columns.size(); ++c)
-      add_cell(out, catalogue, table.columns[c],
-               c < row.cells.size() ? row.cells[c] : report::Cell{});
+      add_cell(out, catalogue, classes[c], c < row.cells.size() ? row.cells[c] : report::Cell{});
     out += "</tr>\n";
   }
   out += "</tbody></table></div>\n";
@@ -188,6 +189,7 @@ std::string render_html(const Catalogue& catalogue, const report::Report& report
     if (table.rows.empty())
       out += fmt::format("<p>{}</p>\n", escaped(catalogue.text("table.empty")));
     else add_table(out, catalogue, table);
+    out += drawing_svg(catalogue, table);
   }
   out += "</main>\n";
   if (!report.notes.empty()) {

@@ -161,9 +161,47 @@ class Workbook {
       api_.worksheet_autofilter(sheet_, headings, 0, row_ - 1, last_column(widths));
     }
     if (table.rows.empty()) add_line(catalogue_.text("table.empty"), Look::note, widths);
+    else add_chart(table, headings + 1);
     if (number > 0) return;
     for (const report::Label& note : report_.notes)
       add_line(label_text(catalogue_, note), Look::note, widths);
+  }
+
+  /// The table's drawing below it, of rows that stand together.
+  void add_chart(const report::Table& table, lxw_row_t first) {
+    using report::Drawing;
+    const Drawing& drawing = table.drawing;
+    auto rows = std::ranges::count(table.rows, false, &report::Row::total);
+    if (drawing.kind == Drawing::Kind::none || drawing.totals || rows < 2) return;
+    const auto total = std::ranges::find(table.rows, true, &report::Row::total);
+    if (total - table.rows.begin() < rows) return;
+    const bool is_line = drawing.kind == Drawing::Kind::line;
+    lxw_chart* const chart =
+        api_.workbook_add_chart(book_, is_line ? LXW_CHART_LINE : LXW_CHART_BAR);
+    lxw_chart_series* const series =
+        chart ? api_.chart_add_series(chart, nullptr, nullptr) : nullptr;
+    if (!series) throw Failure("xlsx-failed");
+    const auto last = first + static_cast<lxw_row_t>(rows) - 1;
+    const auto names = static_cast<lxw_col_t>(drawing.names);
+    const auto values = static_cast<lxw_col_t>(drawing.values);
+    const char* const sheet = names_.back().c_str();
+    api_.chart_series_set_categories(series, sheet, first, names, last, names);
+    api_.chart_series_set_values(series, sheet, first, values, last, values);
+    api_.chart_series_set_labels(series);
+    const std::string title = label_text(catalogue_, table.title) + " " +
+                              heading_text(catalogue_, table.columns[drawing.values]);
+    api_.chart_title_set_name(chart, title.c_str());
+    api_.chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    if (is_line) {
+      api_.chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_ABOVE);
+      api_.chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
+    } else {
+      api_.chart_axis_set_reverse(chart->y_axis);  // first row on top
+      api_.chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
+      api_.chart_axis_set_max(chart->x_axis, 1);
+      api_.chart_axis_set_num_format(chart->x_axis, "0%");
+    }
+    api_.worksheet_insert_chart(sheet_, row_ + 1, 0, chart);
   }
 
   void set_up_page() {

@@ -32,6 +32,20 @@ struct XlsxLibrary {
   decltype(&::worksheet_center_horizontally) worksheet_center_horizontally = nullptr;
   decltype(&::worksheet_ignore_errors) worksheet_ignore_errors = nullptr;
   decltype(&::worksheet_autofilter) worksheet_autofilter = nullptr;
+  decltype(&::worksheet_insert_chart) worksheet_insert_chart = nullptr;
+  decltype(&::workbook_add_chart) workbook_add_chart = nullptr;
+  decltype(&::chart_add_series) chart_add_series = nullptr;
+  decltype(&::chart_series_set_categories) chart_series_set_categories = nullptr;
+  decltype(&::chart_series_set_values) chart_series_set_values = nullptr;
+  decltype(&::chart_series_set_labels) chart_series_set_labels = nullptr;
+  decltype(&::chart_title_set_name) chart_title_set_name = nullptr;
+  decltype(&::chart_legend_set_position) chart_legend_set_position = nullptr;
+  decltype(&::chart_axis_set_reverse) chart_axis_set_reverse = nullptr;
+  decltype(&::chart_series_set_labels_position) chart_series_set_labels_position = nullptr;
+  decltype(&::chart_axis_set_max) chart_axis_set_max = nullptr;
+  decltype(&::chart_axis_set_num_format) chart_axis_set_num_format = nullptr;
+  decltype(&::chart_axis_major_gridlines_set_visible) chart_axis_major_gridlines_set_visible =
+      nullptr;
   decltype(&::format_set_font_name) format_set_font_name = nullptr;
   decltype(&::format_set_font_size) format_set_font_size = nullptr;
   decltype(&::format_set_font_color) format_set_font_color = nullptr;

@@ -49,6 +49,7 @@ Counted count(const CountyState& state, const Occasion& occasion) {
         Counted::count(made.led_townships, true);
         break;
       }
+  if (state.keeps_steps) Counted::count(made.listed, false);  // none yet is 0, as in all reports
   for (const VillageState& village : state.villages) {
     const auto& ledger = *village.ledger;
     if (ledger.kind() == model::Settlement::village && !ledger.surveys.empty())

@@ -110,21 +110,22 @@ PeriodReport::PeriodReport(const Occasion& occasion, const Period& period, std::
                {"owner", "column.owner"}},
               {},
               true};
-  submissions_ = {"submissions",
-                  {"halfmonth.submissions"},
-                  {{"county", "column.county"},
-                   {"township", "column.township"},
-                   {"state", "column.submission"},
-                   {"date", "column.date"},
-                   {"by", "column.by"}},
-                  {},
-                  true};
+  submissions_ = {
+      "submissions",
+      {period.kind == PeriodKind::month ? "month.submissions" : "halfmonth.submissions"},
+      {{"county", "column.county"},
+       {"township", "column.township"},
+       {"state", "column.submission"},
+       {"date", "column.date"},
+       {"by", "column.by"}},
+      {},
+      true};
 }
 
 void PeriodReport::add(const CountyState& state) {
   coverage_.add(state);
   scope_.add(state);
-  if (period_.kind != PeriodKind::half_month) sections_.add(state);
+  sections_.add(state);
   std::map<const model::TownshipLedger*, Line> by_township;
   for (const VillageState& village : state.villages) {
     Line line{{}, {}, 0, state.keeps_steps, state.keeps_tasks};
@@ -201,10 +202,8 @@ void PeriodReport::add_overdue(const CountyState& state, const VillageState& vil
 }
 
 void PeriodReport::add_submission(const CountyState& state, const model::TownshipLedger& township) {
-  if (period_.kind != PeriodKind::half_month ||
-      state.county->info.rhythm != model::Rhythm::half_month)
-    return;
-  const Submitted found = submitted(*state.county, township, period_, occasion_.as_of);
+  if (reporting_kind(*state.county) != period_.kind) return;
+  const Submitted found = submitted(*state.county, township, period_, occasion_.received_by());
   Row row;
   row.cells = {state.county->info.name, township.folder, submission_cell(found.state), Cell{},
                Cell{}};
@@ -226,13 +225,15 @@ Report PeriodReport::finish() && {
   figures.add("figure.completion", all_.tally.completion());
   const auto passed = elapsed(occasion_);
   figures.add("figure.elapsed", passed ? Content{*passed} : Content{Missing{}});
-  if (passed && all_.tally.total > 0 && period_.kind != PeriodKind::half_month)
-    add_pace(figures, all_.tally.completion(), *passed);
+  if (passed && all_.tally.total > 0) add_pace(figures, all_.tally.completion(), *passed);
   figures.add("figure.overdue", count_or_missing(kept, all_.tally.overdue));
   figures.add("figure.check_overdue", count_or_missing(kept, all_.tally.check_overdue));
   if (all_.tally.suspect > 0) figures.add("figure.suspect", all_.tally.suspect);
   if (all_.tally.cancelled > 0) figures.add("figure.cancelled", all_.tally.cancelled);
   report_.tables.push_back(std::move(figures).take());
+
+  const bool several = scope_.counties() > 1;
+  state_.drawing = {Drawing::Kind::bars, several ? 0u : 1u, 5, several};
 
   Table kinds{"kinds",
               {"halfmonth.kinds"},
@@ -260,6 +261,13 @@ Report PeriodReport::finish() && {
   for (Table* table : {&kinds, &state_, &moves_, &overdue_, &submissions_})
     if (!table->rows.empty()) report_.tables.push_back(std::move(*table));
   for (Table& table : std::move(sections_).tables()) report_.tables.push_back(std::move(table));
+  const bool tells_submissions = std::ranges::any_of(report_.tables, [](const Table& table) {
+    return table.id == "submissions" || table.id == "submission_counts";
+  });
+  if (tells_submissions && occasion_.received_by() != occasion_.as_of)
+    report_.subtitle.insert(
+        report_.subtitle.begin() + 2,
+        Label{"subtitle.received", {{"received", format_date(occasion_.received_by())}}});
   report_.notes = scope_.notes();
   coverage_.tell(report_);
   return std::move(report_);

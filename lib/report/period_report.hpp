@@ -11,7 +11,7 @@
 namespace taizhang::report {
 
 /// The report for a half-month, month, quarter or year: state on the day, what happened in the period,
-/// who is late, who reported. The half-month's is short, the others have what PeriodSections tells.
+/// who is late, who reported, and what PeriodSections tells.
 class PeriodReport {
  public:
   PeriodReport(const Occasion& occasion, const Period& period, std::string_view place);

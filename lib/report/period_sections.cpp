@@ -32,6 +32,10 @@ bool listed_by(const VillageState& village, Date day) {
 
 PeriodSections::PeriodSections(const Occasion& occasion, const Period& period)
     : occasion_(occasion), period_(period) {
+  if (occasion.dates)
+    for (Period each = period_of(*occasion.dates->from, PeriodKind::half_month);
+         each.last <= occasion.as_of && each.first <= *occasion.dates->to; each = next_period(each))
+      half_months_.push_back({each});
   villages_ = {"villages",
                {"period.villages"},
                {text("county", "column.county"), text("township", "column.township"),
@@ -75,6 +79,7 @@ void PeriodSections::add(const CountyState& state) {
     for (const VillageState& village : state.villages) {
       if (village.township != township) continue;
       add_village(state, village, town);
+      add_to_burn_down(state, village);
       works = works || !village.life.tasks.empty();
     }
     if (works) towns_.push_back(std::move(town));
@@ -184,6 +189,7 @@ void PeriodSections::add_inspections(const CountyState& state) {
 void PeriodSections::add_submissions(const CountyState& state,
                                      const model::TownshipLedger& township) {
   const model::CountyLedger& county = *state.county;
+  if (reporting_kind(county) == period_.kind) return;  // told one by one
   std::array<std::int64_t, 6> counts{};
   std::int64_t due = 0;
   for (const Period& period : reporting_periods(county, period_, occasion_.as_of)) {
@@ -191,8 +197,9 @@ void PeriodSections::add_submissions(const CountyState& state,
       return village.township == &township && listed_by(village, period.last);
     });
     if (!wanted) continue;
-    const Handed handed = submitted(county, township, period, occasion_.as_of).state;
-    if (handed == Handed::missing && period.last == occasion_.as_of) continue;  // its last day
+    const Handed handed = submitted(county, township, period, occasion_.received_by()).state;
+    if (handed == Handed::missing && period.last == occasion_.received_by())
+      continue;  // its last day
     ++counts[static_cast<std::size_t>(handed)];
     due += handed != Handed::not_due && handed != Handed::unknown;
   }
@@ -210,6 +217,52 @@ void PeriodSections::add_submissions(const CountyState& state,
                Cell{count(Handed::missing), count(Handed::missing) > 0 ? Light::red : Light::none}};
   row.path = township.path;
   submissions_.rows.push_back(std::move(row));
+}
+
+namespace {
+
+/// The state that the task had on the day, as a replay up to it gives it; nothing before it was opened.
+std::optional<TaskState> state_on(const CountyState& state, const VillageState& village,
+                                  const TaskLife& life, Date day) {
+  if (*life.task->opened > day) return std::nullopt;
+  // what was taken back later was in force until then
+  if (std::ranges::any_of(life.events, &workflow::Event::voided))
+    for (const workflow::TaskView& view : workflow::task_views(*village.ledger))
+      if (view.task == life.task) return workflow::replay(view, state.units, day, nullptr).state;
+  TaskState found = TaskState::pending;
+  for (const workflow::Event& event : life.events)
+    if (event.counted && *event.entry->date <= day) found = event.after;
+  return found;
+}
+
+}  // namespace
+
+void PeriodSections::add_to_burn_down(const CountyState& state, const VillageState& village) {
+  for (const TaskLife& life : village.life.tasks)
+    for (HalfMonth& each : half_months_) {
+      const auto found = state_on(state, village, life, each.period.last);
+      if (!found || *found == TaskState::cancelled) continue;
+      ++each.tasks;
+      each.closed += *found == TaskState::closed;
+    }
+}
+
+/// What was still to do at the end of each half-month.
+Table PeriodSections::burn_down() const {
+  Table table{"burn_down",
+              {"period.burn_down"},
+              {text("half_month", "column.half_month"), figure("tasks", "column.tasks"),
+               figure("closed", "column.closed"), figure("open", "column.still_open")},
+              {},
+              true,
+              {Drawing::Kind::line, 0, 3, false}};
+  for (const HalfMonth& each : half_months_) {
+    if (table.rows.empty() && each.tasks == 0) continue;  // nothing had begun
+    Row row;
+    row.cells = {period_name(each.period), each.tasks, each.closed, each.tasks - each.closed};
+    table.rows.push_back(std::move(row));
+  }
+  return table;
 }
 
 Table PeriodSections::cumulative() const {
@@ -310,8 +363,9 @@ std::vector<Table> PeriodSections::tables() && {
   }
   std::vector<Table> all;
   std::array parts{
-      cumulative(), standing(),           std::move(stage_table),  std::move(villages_),
-      targets(),    std::move(awaiting_), std::move(inspections_), std::move(submissions_)};
+      cumulative(),           burn_down(), standing(),           std::move(stage_table),
+      std::move(villages_),   targets(),   std::move(awaiting_), std::move(inspections_),
+      std::move(submissions_)};
   for (Table& table : parts)
     if (!table.rows.empty()) all.push_back(std::move(table));
   return all;

@@ -9,9 +9,9 @@
 
 namespace taizhang::report {
 
-/// What the longer reports (month, quarter, year) tell beyond the half-month's: changes since the round
-/// began, villages with their stages, who is ahead and who behind, team targets, what waits for a
-/// check, inspections, and submissions counted.
+/// What the reports of a period tell beyond state and changes: changes since the round began, what was
+/// still to do at the end of each half-month, villages with their stages, who is ahead and who behind, team targets, what waits for a check, inspections,
+/// and submissions counted when the period is longer than the townships' own.
 class PeriodSections {
  public:
   PeriodSections(const Occasion& occasion, const Period& period);
@@ -33,17 +33,24 @@ class PeriodSections {
 
   void add_village(const CountyState& state, const VillageState& village, Town& town);
   void add_target(const workflow::TaskLife& life);
+  void add_to_burn_down(const CountyState& state, const VillageState& village);
   void add_awaiting(const CountyState& state, const VillageState& village,
                     const workflow::TaskLife& life);
   void add_inspections(const CountyState& state);
   void add_submissions(const CountyState& state, const model::TownshipLedger& township);
   Table cumulative() const;
+  Table burn_down() const;
   Table standing() const;
   Table targets() const;
 
   const Occasion& occasion_;
   Period period_;
-  std::vector<Town> towns_;  ///< with tasks
+  struct HalfMonth {
+    Period period;
+    std::int64_t tasks = 0, closed = 0;
+  };
+  std::vector<HalfMonth> half_months_;  ///< of the round that are over
+  std::vector<Town> towns_;             ///< with tasks
   std::vector<Target> targets_;
   std::map<workflow::Stage, std::int64_t> stages_;
   Table villages_, awaiting_, inspections_, submissions_;

@@ -23,6 +23,11 @@ struct Occasion {
   std::optional<model::Round> dates;  ///< of the round, when the workspace names them
   Date as_of{};
   std::shared_ptr<const store::Tree> evidence = {};  ///< where it is; none: it is not looked at
+  /// The last day whose submissions count: a report is handed in after its period's end. Absent is
+  /// the day itself.
+  std::optional<Date> received = {};
+
+  Date received_by() const { return received.value_or(as_of); }
 };
 
 /// The round that holds the day, else the latest one begun, else the first; the day's year when the
@@ -110,6 +115,7 @@ class Scope {
   void add(const CountyState& state);
   bool keeps_steps() const { return !steps_.empty(); }
   bool keeps_tasks() const { return !tasks_.empty(); }
+  std::size_t counties() const { return all_.size(); }
   /// Notes when the villages listed or the tasks are those of some of the counties only.
   std::vector<Label> notes() const;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/period.hpp"
@@ -24,10 +25,14 @@ struct Submitted {
   const model::Submission* submission = nullptr;  ///< the one that counts: the first handed in
 };
 
-/// How the township handed in for that period, as known on the day. A submission dated later does not
-/// exist; the deadline is `deadline_days` after the period's end, that day included.
+/// How the township handed in for that period, as known on the day `received`, which may be long after
+/// the period's end. A submission dated later does not exist; the deadline is `deadline_days` after the
+/// period's end, that day included.
 Submitted submitted(const model::CountyLedger& county, const model::TownshipLedger& township,
-                    const Period& period, Date as_of);
+                    const Period& period, Date received);
+
+/// How often townships of the county report; nothing when it does not say.
+std::optional<PeriodKind> reporting_kind(const model::CountyLedger& county);
 
 /// The county's reporting periods that end in `within` and are over on the day; none when the county
 /// does not say how often townships report.

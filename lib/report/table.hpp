@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -71,12 +72,22 @@ struct Row {
   bool total = false;  ///< a sum line, set apart
 };
 
+/// How formats that can draw picture a table besides printing it.
+struct Drawing {
+  enum class Kind : std::uint8_t { none, bars, line };
+  Kind kind = Kind::none;
+  std::size_t names = 0;   ///< column of the names
+  std::size_t values = 0;  ///< column of counts or shares
+  bool totals = false;     ///< of sum lines only, else of all others
+};
+
 struct Table {
   std::string_view id;  ///< ASCII, for JSON
   Label title;          ///< id empty: no title line
   std::vector<Column> columns;
   std::vector<Row> rows;
   bool headings = true;  ///< false for lists of figures: no heading line in text
+  Drawing drawing = {};
 };
 
 /// One document: heading, lines under it, tables, notes at the end.
