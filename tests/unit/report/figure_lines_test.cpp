@@ -17,7 +17,7 @@ TEST_CASE("The figures of a report are lines without headings, language or place
                                       "villages\t:value.total\t\t20\t=0/0\t"});
   const Lines before = figure_lines(report);
   report.tables.front().rows.front().line = 99;
-  report.tables.front().title = {"sample.title", {}};
+  report.tables.front().columns.front().heading = "sample.state";
   CHECK(figure_lines(report) == before);
 }
 
