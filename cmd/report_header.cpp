@@ -198,11 +198,11 @@ std::optional<ReportHeader> header_in(const store::Sidecar& sidecar) {
   header.wanted.level =
       model::from_term<model::Level>(sidecar.fact("level")).value_or(model::Level::county);
   header.output.format = sidecar.fact("format");
-  header.output.csv_for = sidecar.fact("csv-for");
+  header.output.csv_for = sidecar.fact("csv_for");
   header.language =
       model::from_term<model::Language>(sidecar.fact("language")).value_or(model::Language::zh);
   header.received = parse_date(sidecar.fact("received"));
-  return completed(header, sidecar.fact("place"), sidecar.fact("round"), sidecar.fact("as-of"));
+  return completed(header, sidecar.fact("place"), sidecar.fact("round"), sidecar.fact("as_of"));
 }
 
 void note_header(const ReportHeader& header, store::Sidecar& sidecar) {
@@ -215,11 +215,11 @@ void note_header(const ReportHeader& header, store::Sidecar& sidecar) {
   note("level", ledger ? std::string{model::term(header.wanted.level)} : "");
   note("place", header.place);
   note("round", std::to_string(header.round));
-  note("as-of", format_date(header.as_of));
+  note("as_of", format_date(header.as_of));
   note("received", header.received ? format_date(*header.received) : "");
   note("language", std::string{model::term(header.language)});
   note("format", header.output.format);
-  note("csv-for", header.output.csv_for);
+  note("csv_for", header.output.csv_for);
 }
 
 }  // namespace taizhang::cmd
