@@ -3,10 +3,10 @@
 #include <memory>
 #include <vector>
 
-#include "answer_text.hpp"
 #include "arguments.hpp"
 #include "field_options.hpp"
 #include "rules/acceptance.hpp"
+#include "rules/answer_text.hpp"
 #include "store/evidence.hpp"
 #include "store/rule_files.hpp"
 #include "target.hpp"
@@ -299,7 +299,7 @@ class Acceptor {
         problems.push_back(complaint("answer-no-pair", {{"value", word}}));
         continue;
       }
-      auto answer = read_answer(sheet, pair->first, pair->second);
+      auto answer = rules::read_answer(sheet, pair->first, pair->second);
       if (answer) step.scores.push_back(std::move(*answer));
       else problems.push_back(std::move(answer.error()));
     }

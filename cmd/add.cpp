@@ -6,8 +6,8 @@
 #include "arguments.hpp"
 #include "base/text.hpp"
 #include "field_options.hpp"
+#include "model/next_id.hpp"
 #include "new_ledger.hpp"
-#include "next_id.hpp"
 #include "target.hpp"
 #include "writing.hpp"
 
@@ -51,11 +51,6 @@ const model::RecordKind* kind_named(std::string_view word) {
 
 Diagnostic complaint(std::string_view code, Facts facts) {
   return {Severity::error, code, {}, std::move(facts)};
-}
-
-std::string_view prefix_of(model::TaskKind kind) {
-  constexpr std::array<std::string_view, 5> prefixes{"T", "S", "D", "G", "Z"};
-  return prefixes[static_cast<std::size_t>(kind)];
 }
 
 /// Adds one record to the ledger that the place names.
@@ -166,7 +161,7 @@ class Adder {
     if (!fill(task)) return Exit::usage;
     const auto target = open_target(session_, reading_, FileKind::village);
     if (!target) return target.error();
-    if (task.id.empty()) task.id = next_id(prefix_of(*task.kind), (*target)->village->tasks);
+    if (task.id.empty()) task.id = next_id(model::id_prefix(*task.kind), (*target)->village->tasks);
     if (!task.round) task.round = reading_.occasion.round;
     if (!task.opened) task.opened = session_.today();
     return put(**target, task, task.id);

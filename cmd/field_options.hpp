@@ -10,6 +10,7 @@
 
 #include "base/date.hpp"
 #include "base/diagnostic.hpp"
+#include "base/typed.hpp"
 #include "model/field.hpp"
 
 namespace taizhang::cmd {
@@ -50,13 +51,7 @@ class FieldOptions {
 model::Counts read_counts(std::string_view option, const std::vector<std::string>& words,
                           Diagnostics& problems);
 
-/// `KEY=VALUE` at its first `=`; nothing when either side is empty.
-std::optional<std::pair<std::string, std::string>> split_pair(std::string_view word);
-
 /// Whether one item of a list has a comma in it, as names of units, townships and methods never do.
 bool looks_joined(std::string_view item);
-
-/// A whole number, nothing for any other text.
-std::optional<std::int64_t> whole_number(std::string_view text);
 
 }  // namespace taizhang::cmd

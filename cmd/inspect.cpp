@@ -7,8 +7,8 @@
 #include "arguments.hpp"
 #include "base/text.hpp"
 #include "field_options.hpp"
+#include "model/next_id.hpp"
 #include "new_ledger.hpp"
-#include "next_id.hpp"
 #include "target.hpp"
 #include "writing.hpp"
 

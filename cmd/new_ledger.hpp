@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "render/template.hpp"
+#include "store/folders.hpp"
 
 namespace taizhang::cmd {
 
@@ -13,8 +14,6 @@ namespace taizhang::cmd {
 std::string ledger_text(const render::Catalogue& catalogue, model::FileKind file,
                         std::string_view path, std::span<const render::NewRecord> records);
 
-/// Whether a folder or a ledger can be called so: visible UTF-8 without line breaks and slashes that
-/// does not begin with a dot, and no name that means something else in a workspace.
-bool is_file_name(std::string_view name);
+using store::is_file_name;
 
 }  // namespace taizhang::cmd

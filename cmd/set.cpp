@@ -3,11 +3,11 @@
 #include <memory>
 #include <vector>
 
-#include "answer_text.hpp"
 #include "arguments.hpp"
 #include "base/text.hpp"
 #include "field_options.hpp"
 #include "render/field_words.hpp"
+#include "rules/answer_text.hpp"
 #include "target.hpp"
 #include "writing.hpp"
 
@@ -269,7 +269,7 @@ class Setter {
     const auto rules = county_rules(session_, reading_, target_->loaded.ledger,
                                     named && named->value.text() ? *named->value.text() : "");
     if (!rules) return tl::unexpected{reading_.exit};
-    const auto answer = read_answer(*rules, key_.back(), words_.front());
+    const auto answer = rules::read_answer(*rules, key_.back(), words_.front());
     if (!answer) {
       session_.complain(answer.error());
       return tl::unexpected{Exit::usage};

@@ -1,17 +1,29 @@
 #include "store/folders.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "base/text.hpp"
 #include "store/workspace.hpp"
 
 namespace taizhang::store {
 
 bool is_ledger_name(std::string_view name) {
   constexpr std::string_view ending = ".toml";
-  if (name.size() <= ending.size() || name.front() == '.') return false;
+  if (name.size() <= ending.size() || name.front() == '.' || name.ends_with(".map.toml"))
+    return false;
   return std::ranges::equal(name.substr(name.size() - ending.size()), ending, [](char a, char b) {
     return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b;
   });
+}
+
+bool is_file_name(std::string_view name) {
+  constexpr std::array<std::string_view, 6> taken{"rules",    "schema",   "county",
+                                                  "taizhang", "township", "inspections"};
+  return !name.empty() && trim(name) == name && !first_invalid_utf8(name) &&
+         !has_hidden_characters(name) && name.size() <= 200 && name.front() != '.' &&
+         name.find_first_of("\n/\\") == std::string_view::npos &&
+         std::ranges::find(taken, name) == taken.end();
 }
 
 std::vector<disk::DirectoryEntry> Folders::list(const std::string& folder) {

@@ -11,9 +11,13 @@
 
 namespace taizhang::store {
 
-/// Whether a file of that name would be a ledger: it ends in .toml, in capitals too, and is not
-/// hidden.
+/// Whether a file of that name would be a ledger: it ends in .toml, in capitals too, and is neither
+/// hidden nor a mapping for `import` (.map.toml).
 bool is_ledger_name(std::string_view name);
+
+/// Whether a folder or a ledger can be called so: visible UTF-8 without line breaks and slashes that
+/// does not begin with a dot, and no name that means something else in a workspace.
+bool is_file_name(std::string_view name);
 
 /// Looks into the folders of a workspace; what cannot be used is reported and counted.
 class Folders {

@@ -1,4 +1,4 @@
-#include "answer_text.hpp"
+#include "rules/answer_text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "base/text.hpp"
-#include "field_options.hpp"
+#include "base/typed.hpp"
 
-namespace taizhang::cmd {
+namespace taizhang::rules {
 
 using model::AnswerValue;
 using model::QuestionType;
@@ -114,4 +114,4 @@ tl::expected<model::Answer, Diagnostic> read_answer(const model::RuleSet& rules,
   return model::Answer{std::string{question}, std::move(*value), {}};
 }
 
-}  // namespace taizhang::cmd
+}  // namespace taizhang::rules

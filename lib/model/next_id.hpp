@@ -1,13 +1,22 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "field_options.hpp"
+#include "base/typed.hpp"
+#include "model/terms.hpp"
 
-namespace taizhang::cmd {
+namespace taizhang::model {
+
+/// The letter with which the ids of such tasks begin.
+constexpr std::string_view id_prefix(TaskKind kind) {
+  constexpr std::array<std::string_view, 5> prefixes{"T", "S", "D", "G", "Z"};
+  return prefixes[static_cast<std::size_t>(kind)];
+}
 
 /// The first id with that letter that is in no record, nor lower than one that is: ids are not used
 /// again.
@@ -20,4 +29,4 @@ std::string next_id(std::string_view prefix, const Records& records) {
   return std::string{prefix} + std::to_string(highest + 1);
 }
 
-}  // namespace taizhang::cmd
+}  // namespace taizhang::model
