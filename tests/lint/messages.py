@@ -23,7 +23,7 @@ NO_IDS = {"pre-commit", "cat-file", "ls-files", "merge-file", "rev-parse", "merg
           "merge.taizhang.driver", "diff.taizhang.xfuncname",
           "ranking-illustration", "reused-evidence", "similar-text", "older-evidence", "bulk-closing",
           "same-day", "nothing-new", "moved-deadline", "problem-back", "mutual-checks",
-          "removed-record", "late-commit"}
+          "removed-record", "late-commit", "utf-8"}
 
 
 def placeholders(text):
