@@ -19,6 +19,8 @@ Runner declare_rank(Arguments& args);
 Runner declare_undo(Arguments& args);
 Runner declare_help(Arguments& args);
 Runner declare_add(Arguments& args);
+Runner declare_import(Arguments& args);
+Runner declare_export(Arguments& args);
 Runner declare_set(Arguments& args);
 Runner declare_survey(Arguments& args);
 Runner declare_step(Arguments& args);
@@ -49,6 +51,7 @@ namespace {
 
 constexpr std::array table{
     Command{"init", {}, "group.start", declare_init},
+    Command{"import", {}, "group.start", declare_import},
     Command{"add", {}, "group.start", declare_add},
     Command{"set", {}, "group.start", declare_set},
     Command{"list", {}, "group.view", declare_list},
@@ -79,6 +82,7 @@ constexpr std::array table{
     Command{"report", {}, "group.reports", declare_report},
     Command{"delta", {}, "group.reports", declare_delta},
     Command{"reproduce", {}, "group.reports", declare_reproduce},
+    Command{"export", {}, "group.files", declare_export},
     Command{"check", {}, "group.files", declare_check},
     Command{"history", {}, "group.files", declare_history},
     Command{"diff", {}, "group.files", declare_diff},

@@ -51,10 +51,11 @@ int write_all(int descriptor, std::string_view bytes) {
 
 /// The format that a file of that name is expected to have; empty when the name says nothing.
 std::string_view format_of_ending(std::string_view file) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> endings{{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> endings{{
       {".txt", "text"},
       {".csv", "csv"},
       {".json", "json"},
+      {".jsonl", "jsonl"},
       {".md", "md"},
       {".markdown", "md"},
       {".html", "html"},
@@ -129,6 +130,7 @@ bool Output::ending_unknown() const {
 
 std::string Session::document(const report::Report& report, const Output& output, Places places) {
   const std::string_view format = output.chosen();
+  if (format == "jsonl") return render::render_json_lines(report);
   if (format == "json") return render::render_json(report);
   if (format == "md") return render::render_markdown(catalogue(), report);
   if (format == "html") return render::render_html(catalogue(), report);

@@ -131,25 +131,45 @@ tl::expected<Writing, Exit> Writing::begin_in(Session& session, const WritingOpt
   return writing;
 }
 
-std::optional<Exit> Writing::judge(const Place& anchor,
-                                   std::initializer_list<std::string_view> tolerated) {
+tl::expected<Diagnostics, Diagnostics> Writing::weigh() {
   if (!undoes_) {
     auto files = changes_.finish();
-    if (!files) return refuse(files.error());
+    if (!files) return tl::make_unexpected(std::move(files.error()));
     files_ = std::move(*files);
   }
   after_ = store::read_workspace(root_, store::changed_tree(tree_, files_));
-  const store::Workspace before = store::read_workspace(root_, tree_);
-  const auto judged = [&](const store::Workspace& workspace) {
+  const auto touched = [&](const store::Workspace& workspace) {
     std::vector<store::CountyFolder> counties = workspace.counties;
     std::erase_if(counties, [&](const store::CountyFolder& county) {
       return std::ranges::none_of(files_, [&](const store::FileChange& change) {
         return change.path.starts_with(store::join(county.folder, ""));
       });
     });
-    return report::judge(workspace, counties, session_.today(), {session_.jobs()}).diagnostics;
+    return counties;
   };
-  Diagnostics fresh = report::news(judged(before), judged(after_));
+  const store::Workspace before = store::read_workspace(root_, tree_);
+  const auto counties = touched(before);
+  std::vector<std::string> folders{""};  // taizhang.toml
+  for (const store::CountyFolder& county : counties) folders.push_back(county.folder);
+  if (folders != judged_folders_) {
+    judged_before_ = report::judge(before, counties, session_.today(), {session_.jobs()}).diagnostics;
+    judged_folders_ = std::move(folders);
+  }
+  return report::news(
+      judged_before_,
+      report::judge(after_, touched(after_), session_.today(), {session_.jobs()}).diagnostics);
+}
+
+std::string Writing::new_text(const std::string& path) const {
+  const auto change = std::ranges::find(files_, path, &store::FileChange::path);
+  return change == files_.end() ? std::string{} : change->new_bytes.value_or("");
+}
+
+std::optional<Exit> Writing::judge(const Place& anchor,
+                                   std::initializer_list<std::string_view> tolerated) {
+  auto weighed = weigh();
+  if (!weighed) return refuse(weighed.error());
+  Diagnostics fresh = std::move(*weighed);
   for (Diagnostic& finding : fresh) {
     put_in_old_text(finding, files_, anchor);
     if (std::ranges::find(tolerated, finding.code) != tolerated.end())

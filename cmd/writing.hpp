@@ -46,6 +46,16 @@ class Writing {
   std::optional<Exit> judge(const Place& anchor = {},
                             std::initializer_list<std::string_view> tolerated = {});
 
+  /// What the changes noted so far would make newly wrong, at its places in the new texts; nothing is
+  /// told. The unexpected: changes that cannot be made at all.
+  tl::expected<Diagnostics, Diagnostics> weigh();
+
+  /// Forgets the changes noted so far.
+  void start_over() { changes_ = store::ChangeSet{tree_}; }
+
+  /// The file as it would be; after `weigh`. Empty when it stays as it is.
+  std::string new_text(const std::string& path) const;
+
   /// Complains and says that nothing was written; gives the exit code.
   Exit refuse(const Diagnostics& reasons);
 
@@ -76,6 +86,8 @@ class Writing {
   std::shared_ptr<const store::Tree> tree_;
   store::ChangeSet changes_;
   std::vector<store::FileChange> files_;
+  std::vector<std::string> judged_folders_;  ///< of the counties in `judged_before_`
+  Diagnostics judged_before_;
   store::Workspace after_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -120,6 +121,18 @@ std::string render_json(const report::Report& report) {
   for (const report::Table& table : report.tables) json["tables"].push_back(table_json(table));
   json["notes"] = labels_json(report.notes);
   return dump(json);
+}
+
+std::string render_json_lines(const report::Report& report) {
+  std::string lines;
+  for (const report::Table& table : report.tables)
+    for (const report::Row& row : table.rows) {
+      Json json = row_json(table, row);
+      for (auto member = json.begin(); member != json.end();)
+        member = member->is_null() ? json.erase(member) : std::next(member);
+      lines += json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    }
+  return lines;
 }
 
 std::string render_diagnostics_json(const Catalogue& catalogue, const Diagnostics& diagnostics) {

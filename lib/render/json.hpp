@@ -10,4 +10,7 @@ namespace taizhang::render {
 /// shares as part and whole, null for what is missing (with its key in the row's "missing").
 std::string render_json(const report::Report& report);
 
+/// A line for each row of the tables, an object of what it holds; empty cells are left out.
+std::string render_json_lines(const report::Report& report);
+
 }  // namespace taizhang::render

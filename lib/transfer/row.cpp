@@ -1,0 +1,56 @@
+#include "transfer/row.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+
+namespace taizhang::transfer {
+
+std::optional<sheet::Cell> RowCells::find(std::string_view key) const {
+  if (const BoundColumn* column = bound_.find(key))
+    if (const sheet::Cell* cell = row_.find(column->column); cell && !trim(cell->text).empty())
+      return *cell;
+  for (const auto& [fixed, value] : mapping_.fixed())
+    if (fixed == key && !value.empty()) return sheet::Cell{0, sheet::CellKind::text, value};
+  return std::nullopt;
+}
+
+std::string RowCells::heading_of(std::string_view key) const {
+  const BoundColumn* column = bound_.find(key);
+  return column ? column->heading : std::string{key};
+}
+
+Diagnostic RowCells::at(Diagnostic reason, std::string_view key) const {
+  const BoundColumn* column = bound_.find(key);
+  reason.place = {};
+  reason.place.path = bound_.path;
+  reason.place.line = row_.number;
+  reason.place.column = column ? column->column : 0;
+  reason.facts.emplace_back("heading", heading_of(key));
+  reason.facts.emplace_back(
+      "cell", column ? sheet::cell_name(column->column, row_.number) : std::to_string(row_.number));
+  return reason;
+}
+
+bool RowCells::is_aside() const {
+  constexpr std::array<std::string_view, 4> sums{"合计", "总计", "小计", "共计"};
+  constexpr std::array<std::string_view, 7> remarks{"注",   "备注", "说明", "填表",
+                                                    "填报", "制表", "审核"};
+  std::string first = sheet::half_width(row_.cells.front().text);
+  std::erase(first, ' ');
+  if (std::ranges::find(sums, first) != sums.end()) return true;
+  if (row_.cells.size() == 1) {
+    const std::uint32_t column = row_.cells.front().column;
+    for (const sheet::Merged& merged : bound_.sheet->merged)
+      if (merged.first_row == row_.number && merged.first_column <= column &&
+          merged.last_column > column)
+        return true;
+    if (std::ranges::any_of(remarks, [&](auto each) { return first.starts_with(each); }))
+      return true;
+  }
+  return std::ranges::none_of(bound_.columns,
+                              [&](const BoundColumn& each) { return row_.find(each.column); });
+}
+
+}  // namespace taizhang::transfer
