@@ -54,15 +54,12 @@ class CountyPlanner {
   void take(const RowCells& cells, RowFate& fate) {
     cells_ = &cells;
     fate_ = &fate;
+    identity_.clear();
     fate.kind = kind_.record;
-    switch (kind_.kind) {
-      case Kind::villages:
-        return take_village();
-      case Kind::submissions:
-        return take_submission();
-      default:
-        return take_village_record();
-    }
+    if (kind_.kind == Kind::villages) take_village();
+    else if (kind_.kind == Kind::submissions) take_submission();
+    else take_village_record();
+    if (!identity_.empty() && !refused()) seen_.emplace(identity_, cells.number());
   }
 
  private:
@@ -96,13 +93,15 @@ class CountyPlanner {
         refuse(reason("import-missing", {{"key", std::string{field->key}}}), field->key);
   }
 
-  /// The second row about one record; rows that say the same twice included.
+  /// The second row about one record; rows that say the same twice included. Only a row that is taken
+  /// keeps a later one out.
   bool is_repeated(const std::string& identity) {
-    const auto [first, is_new] = seen_.emplace(identity, cells_->number());
-    if (!is_new)
-      refuse(reason("import-row-twice", {{"row", std::to_string(first->second)}}),
-             fate_->record.empty() ? "code" : "id");
-    return !is_new;
+    identity_ = identity;
+    const auto first = seen_.find(identity);
+    if (first == seen_.end()) return false;
+    refuse(reason("import-row-twice", {{"row", std::to_string(first->second)}}),
+           fate_->record.empty() ? "code" : "id");
+    return true;
   }
 
   store::ChangeSet::OpenFile* open(const std::string& path) {
@@ -433,6 +432,7 @@ class CountyPlanner {
   Plan& plan_;
   RowFate* fate_ = nullptr;
   std::vector<const Field*> given_;
+  std::string identity_;                       ///< of the record that the row is about
   std::map<std::string, std::uint32_t> seen_;  ///< identities and their first rows
   std::map<std::string, std::map<std::string, std::size_t>> votes_;  ///< names by code
   std::set<std::string> new_townships_;                              ///< codes

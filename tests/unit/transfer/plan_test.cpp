@@ -145,7 +145,8 @@ TEST_CASE("a row that contradicts the ledgers is refused") {
   CHECK(fate(",乙村,610326107901,3\n") == "import-township-unknown");
   CHECK(fate("槐芽镇,乙村,610326103902,3\n") == "import-township-differs");
   CHECK(fate("槐芽镇,乙村,610326107902,3\n") == "import-township-differs");
-  CHECK(fate("齐镇,乙村,610326107902,3\n齐乡,丙村,610326107903,3\n") == "import-township-differs");
+  CHECK(fate("齐镇,甲村,610326107901,3\n齐镇,乙村,610326107902,3\n齐乡,丙村,610326107903,3\n") ==
+        "import-township-differs");
   CHECK(fate("齐镇,乙村,610326107902,3\n齐镇,丙村,610326108903,3\n") == "import-township-differs");
   CHECK(fate("齐乡,甲村,610326107901,3\n齐镇,乙村,610326107902,3\n齐镇,丙村,610326107903,3\n") ==
         added);
@@ -154,6 +155,7 @@ TEST_CASE("a row that contradicts the ledgers is refused") {
   CHECK(fate("汤峪镇,乙/村,610326103902,3\n") == "bad-file-name");
   CHECK(fate("汤峪镇,乙村,610326103902,3\n汤峪镇,乙村,610326103902,3\n") == "import-row-twice");
   CHECK(fate("汤峪镇,乙村,610326103902,三\n") == "cell-number");
+  CHECK(fate("槐芽镇,乙村,610326103902,3\n汤峪镇,乙村,610326103902,3\n") == added);
 }
 
 TEST_CASE("a refused row is told at its cell and keeps no other out") {
