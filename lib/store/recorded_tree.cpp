@@ -1,5 +1,6 @@
 #include "store/recorded_tree.hpp"
 
+#include <mutex>
 #include <utility>
 
 #include "base/hash.hpp"
@@ -15,7 +16,10 @@ class RecordedTree final : public Tree {
 
   tl::expected<std::string, Diagnostic> read(const std::string& path) const override {
     auto bytes = base_->read(path);
-    if (bytes) sums_->insert_or_assign(path, sha256(*bytes));
+    if (!bytes) return bytes;
+    std::string sum = sha256(*bytes);
+    const std::lock_guard<std::mutex> alone(mutex_);
+    sums_->insert_or_assign(path, std::move(sum));
     return bytes;
   }
   tl::expected<std::vector<disk::DirectoryEntry>, Diagnostic> list(
@@ -24,8 +28,13 @@ class RecordedTree final : public Tree {
   }
   bool exists(const std::string& path) const override { return base_->exists(path); }
   bool is_folder(const std::string& path) const override { return base_->is_folder(path); }
+  disk::Confined read_confined(const std::string& folder, std::string_view relative,
+                               std::string& bytes) const override {
+    return base_->read_confined(folder, relative, bytes);
+  }
 
  private:
+  mutable std::mutex mutex_;  // counties are read at once
   std::shared_ptr<const Tree> base_;
   std::shared_ptr<ReadSums> sums_;
 };
