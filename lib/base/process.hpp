@@ -25,7 +25,8 @@ struct Outcome {
   std::string errors;
 };
 
-/// Runs a program to its end with `input` as its standard input.
+/// Runs a program to its end with `input` as its standard input. Expects SIGPIPE to be ignored, as main
+/// does: a program may end before it has read all.
 /// Failures: program-missing, program-failed (it could not be run).
 Outcome run(const Program& program, std::string_view input = {});
 
