@@ -194,6 +194,7 @@ Git::TextMerge Git::merge_text(const std::string& base, const std::string& ours,
 }
 
 std::optional<Git::Object> Git::object(const std::string& name, std::size_t limit) {
+  const std::lock_guard lock(asking_);
   try {
     if (!objects_)
       objects_ = std::make_unique<process::Conversation>(program({"cat-file", "--batch"}, {}));
@@ -241,6 +242,7 @@ tl::expected<Commit, Diagnostic> Git::commit_on(Date day) {
 }
 
 const std::vector<GitEntry>& Git::folder(const std::string& id) {
+  const std::lock_guard lock(keeping_);
   const auto known = folders_.find(id);
   if (known != folders_.end()) return known->second;
   const auto found = object(id, max_object_bytes);
@@ -257,6 +259,7 @@ Git::Content Git::content(const std::string& id, std::size_t limit) {
 }
 
 std::string Git::staged() {
+  const std::lock_guard lock(keeping_);
   std::string id = "staged:";
   if (folders_.contains(id)) return id;
   const auto listed =

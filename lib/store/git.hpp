@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,7 +44,7 @@ struct GitEntry {
 
 /// A git repository that is only asked. Whatever stands in its configuration, in its replacements and
 /// grafts or in our environment, git runs nothing for us, fetches nothing, and answers with what was
-/// committed. To whom the repository belongs does not matter.
+/// committed. To whom the repository belongs does not matter. Several threads may ask at once.
 class Git {
  public:
   /// The repository that `folder` (absolute, without links) lies in; nothing when there is none.
@@ -100,7 +101,9 @@ class Git {
   std::optional<Object> object(const std::string& name, std::size_t limit);
 
   std::string top_, prefix_, directory_;
+  std::mutex asking_;                               ///< over objects_
   std::unique_ptr<process::Conversation> objects_;  ///< begun when first needed
+  std::mutex keeping_;                              ///< over folders_, whose values never change
   std::map<std::string, std::vector<GitEntry>> folders_;
 };
 
