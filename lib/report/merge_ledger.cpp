@@ -29,7 +29,7 @@ Diagnostics errors_of(const MergeSpot& spot, const std::string& text) {
   const auto part = store::part_of_tree(spot.tree, files_for(spot.path));
   const auto tree = store::changed_tree(part, {{spot.path, std::nullopt, text}});
   const store::Workspace workspace = store::read_workspace(spot.root, tree);
-  Diagnostics found = judge(workspace, workspace.counties, spot.today).diagnostics;
+  Diagnostics found = judge(workspace, workspace.counties, spot.today, {}).diagnostics;
   std::erase_if(found, [&](const Diagnostic& each) {
     return each.severity != Severity::error || each.place.path != spot.path;
   });
