@@ -152,7 +152,8 @@ tl::expected<Diagnostics, Diagnostics> Writing::weigh() {
   std::vector<std::string> folders{""};  // taizhang.toml
   for (const store::CountyFolder& county : counties) folders.push_back(county.folder);
   if (folders != judged_folders_) {
-    judged_before_ = report::judge(before, counties, session_.today(), {session_.jobs()}).diagnostics;
+    judged_before_ =
+        report::judge(before, counties, session_.today(), {session_.jobs()}).diagnostics;
     judged_folders_ = std::move(folders);
   }
   return report::news(

@@ -34,8 +34,8 @@ struct MergeConflict {
     contested,  ///< records that do not go together
   };
   Why why = Why::value;
-  std::string kind;      ///< of the record; empty for the keys above all headers
-  std::string name;      ///< of the record, or the group that is contested
+  std::string kind;  ///< of the record; empty for the keys above all headers
+  std::string name;  ///< of the record, or the group that is contested
   std::string key;
   std::string ours, theirs;  ///< whole lines
 };

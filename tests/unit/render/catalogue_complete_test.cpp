@@ -82,7 +82,8 @@ Diagnostics all_that_is_said() {
   for (const char* file : {"none", "../../../x", "a.toml", "."})
     application.evidence.push_back({file, "", {1, 2}});
   const model::Entry* const in_force = &application;
-  take_findings(*loaded.source, store::check_evidence(*store::disk_tree(scratch.path()), village, {&in_force, 1}));
+  take_findings(*loaded.source,
+                store::check_evidence(*store::disk_tree(scratch.path()), village, {&in_force, 1}));
   return all;
 }
 
