@@ -59,6 +59,7 @@ Exit look(Session& session, const MatchOptions& options, SupportRole role) {
 }
 
 Exit apply(Session& session, const MatchOptions& options, SupportRole role) {
+  if (const auto refused = refuse_revision(session, options)) return *refused;
   auto writing = Writing::begin(session, options);
   if (!writing) return writing.error();
   ReadingOptions wanted;
