@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 
@@ -77,6 +78,36 @@ void add_item(std::string& out, std::string_view item) {
   add_wrapped(out, plain(item), "  - ", 4);
 }
 
+/// "| a | b |" → its cells, without the marks of code.
+std::vector<std::string> cells_of(std::string_view line) {
+  std::vector<std::string> cells;
+  line.remove_prefix(1);
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find('|'), line.size());
+    cells.push_back(plain(trim(line.substr(0, end))));
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+  return cells;
+}
+
+/// Columns as wide as their widest cell; the last takes what is left and wraps.
+void add_table(std::string& out, const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+      widths.resize(std::max(widths.size(), i + 1));
+      widths[i] = std::max(widths[i], display_width(row[i]) + 2);
+    }
+  std::size_t indent = 2;
+  for (const std::size_t width : widths) indent += width;
+  for (const auto& row : rows) {
+    std::string line = "  ";
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) line += pad_right(row[i], widths[i]);
+    if (row.back().empty()) line.erase(line.find_last_not_of(' ') + 1);
+    add_wrapped(out, row.back(), line, indent);
+  }
+}
+
 class PageWriter {
  public:
   std::string write(std::string_view half) {
@@ -99,6 +130,12 @@ class PageWriter {
 
  private:
   void add_line(std::string_view line) {
+    if (line.starts_with('|')) {
+      if (table_.empty()) flush();
+      if (line.find_first_not_of("|-: ") != std::string_view::npos)
+        table_.push_back(cells_of(line));
+      return;
+    }
     if (line.starts_with('#')) {
       flush();
       line.remove_prefix(std::min(line.find_first_not_of('#'), line.size()));
@@ -113,11 +150,14 @@ class PageWriter {
     } else if (line.starts_with("<!--")) {
       flush();
     } else {
+      if (!table_.empty() || line.starts_with("`taizhang "))
+        flush();  // each usage has its own line
       join(paragraph_, trim(line));
     }
   }
 
   void flush() {
+    if (!table_.empty()) add_table(out_, std::exchange(table_, {}));
     if (in_item_) add_item(out_, paragraph_);
     else if (!paragraph_.empty()) add_wrapped(out_, plain(paragraph_), "  ", 2);
     paragraph_.clear();
@@ -126,6 +166,7 @@ class PageWriter {
 
   std::string out_;
   std::string paragraph_;
+  std::vector<std::vector<std::string>> table_;
   bool in_item_ = false;
 };
 
