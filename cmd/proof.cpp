@@ -20,6 +20,12 @@ std::string from_sidecar(const std::string& workspace, const std::string& path) 
   return workspace == "." ? path : store::join(workspace, path);
 }
 
+bool same_but_commit(store::Sidecar a, store::Sidecar b) {
+  for (store::Sidecar* each : {&a, &b})
+    std::erase_if(each->facts, [](const auto& fact) { return fact.first == store::commit_fact; });
+  return a.facts == b.facts && a.sums == b.sums && a.figures == b.figures;
+}
+
 model::CountyInfo county_info(const store::Tree& tree, const store::CountyFolder& folder) {
   model::CountyInfo info;
   store::FileReader::from_tree(tree, store::join(folder.folder, "county.toml"),
@@ -49,12 +55,15 @@ Proof::Proof(Reading& reading) : reading_(reading), sums_(std::make_shared<store
 }
 
 store::Sidecar Proof::sidecar(const ReportHeader& header, const report::Report& report,
-                              const std::string& folder, const NewFiles& files) const {
+                              const std::string& folder, const NewFiles& files) {
+  if (!last_commit_) last_commit_.emplace(reading_.workspace.root);
   const std::string workspace = disk::path_from(folder, reading_.workspace.root);
   store::Sidecar made;
   note_header(header, made);
   made.facts.emplace_back("program", TAIZHANG_VERSION);
   made.facts.emplace_back(workspace_fact, workspace);
+  if (const std::string commit = last_commit_->holding(*sums_); !commit.empty())
+    made.facts.emplace_back(store::commit_fact, commit);
   for (const std::string& rules : shipped_rules_) made.facts.emplace_back("rules", rules);
   for (const auto& [name, bytes] : files) made.sums.push_back({sha256(bytes), name});
   for (const auto& [path, sum] : *sums_) made.sums.push_back({sum, from_sidecar(workspace, path)});
@@ -83,23 +92,25 @@ Proof::Changes Proof::changes_since(const store::Sidecar& sidecar) const {
   return changes;
 }
 
-Exit write_with_sidecar(Session& session, const Proof& proof, const ReportHeader& header,
+Exit write_with_sidecar(Session& session, Proof& proof, const ReportHeader& header,
                         const report::Report& report, const Output& output) {
   const std::size_t slash = output.file.rfind('/');
   const std::string above = slash == std::string::npos ? "." : output.file.substr(0, slash + 1);
   const std::string name = slash == std::string::npos ? output.file : output.file.substr(slash + 1);
   const std::string bytes = session.document(report, output);
-  const std::string text =
-      store::sidecar_text(proof.sidecar(header, report, disk::real_path(above), {{name, bytes}}));
+  const store::Sidecar sidecar =
+      proof.sidecar(header, report, disk::real_path(above), {{name, bytes}});
   const std::string beside = store::sidecar_path(output.file);
   if (disk::exists(beside)) {
-    const auto old = disk::read_file(beside, beside, disk::max_evidence_bytes);
-    if (!old || *old != text) {
+    const auto text = disk::read_file(beside, beside, disk::max_evidence_bytes);
+    const auto old = text ? store::parse_sidecar(*text) : std::nullopt;
+    if (!old || !same_but_commit(*old, sidecar)) {
       session.complain({Severity::error, "sidecar-exists", {}, {{"file", output.file}}});
       return Exit::findings;
     }
+  } else {
+    disk::write_document(beside, store::sidecar_text(sidecar));
   }
-  disk::write_document(beside, text);
   disk::write_document(output.file, bytes);
   return Exit::done;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "reading.hpp"
 #include "report/table.hpp"
 #include "report_header.hpp"
+#include "store/last_commit.hpp"
 #include "store/recorded_tree.hpp"
 #include "store/sidecar.hpp"
 
@@ -24,8 +26,9 @@ class Proof {
 
   /// What is to stand beside a report in `folder` (as disk::real_path gives it). The first of `files`
   /// is the report, the others belong to it.
+  /// Names the last commit when that holds all that was read.
   store::Sidecar sidecar(const ReportHeader& header, const report::Report& report,
-                         const std::string& folder, const NewFiles& files) const;
+                         const std::string& folder, const NewFiles& files);
 
   /// What is no longer as the sidecar has it: files changed, gone or new, seen from the workspace.
   struct Changes {
@@ -36,13 +39,14 @@ class Proof {
 
  private:
   const Reading& reading_;
+  std::optional<store::LastCommit> last_commit_;  ///< opened when a sidecar is made
   std::shared_ptr<store::ReadSums> sums_;
   std::vector<std::string> shipped_rules_;  ///< id, path and hash of those inside the program
 };
 
 /// Writes a report with its sidecar beside it. The sidecar is written once: another one that stands
-/// there refuses both. Complains: sidecar-exists.
-Exit write_with_sidecar(Session& session, const Proof& proof, const ReportHeader& header,
+/// there refuses both, unless only the commit is another. Complains: sidecar-exists.
+Exit write_with_sidecar(Session& session, Proof& proof, const ReportHeader& header,
                         const report::Report& report, const Output& output);
 
 }  // namespace taizhang::cmd

@@ -40,8 +40,10 @@ tl::expected<OldReport, Exit> read_old_report(Session& session, const std::strin
   return old;
 }
 
-tl::expected<Reading, Exit> open_for(Session& session, const ReportHeader& header) {
+tl::expected<Reading, Exit> open_for(Session& session, const ReportHeader& header,
+                                     const std::string& commit) {
   ReadingOptions wanted;
+  wanted.rev = commit;
   wanted.as_of = header.as_of;
   wanted.round = header.round;
   auto all = open_reading(session, wanted, Complaints::kept);

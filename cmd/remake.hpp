@@ -26,8 +26,9 @@ struct Remade {
 /// Complains: those of disk::read_file, sidecar-unreadable, reproduce-no-header, reproduce-altered.
 tl::expected<OldReport, Exit> read_old_report(Session& session, const std::string& file);
 
-/// Opens the workspace for the place, day and round of the report.
-tl::expected<Reading, Exit> open_for(Session& session, const ReportHeader& header);
+/// Opens the workspace for the place, day and round of the report, as it is or as it was committed.
+tl::expected<Reading, Exit> open_for(Session& session, const ReportHeader& header,
+                                     const std::string& commit = {});
 
 /// Makes it again from the files of the reading.
 Remade remake(Session& session, Reading& reading, const OldReport& old);

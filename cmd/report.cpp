@@ -87,7 +87,7 @@ Exit write(Session& session, Reading& reading, const ReportWanted& wanted,
     session.emit(make_report(session, reading, wanted), options.format);
     return reading.exit;
   }
-  const Proof proof{reading};
+  Proof proof{reading};
   const report::Report report = make_report(session, reading, wanted);
   return worst(reading.exit, write_with_sidecar(session, proof,
                                                 header_of(session, reading, wanted, options.format),

@@ -93,7 +93,7 @@ class Shelf {
 /// Writes one report, or says why not.
 class Writer {
  public:
-  Writer(Session& session, const Reading& reading, const Proof& proof, const Shelf& shelf,
+  Writer(Session& session, const Reading& reading, Proof& proof, const Shelf& shelf,
          const DueOptions& options)
       : session_(session), reading_(reading), proof_(proof), shelf_(shelf), options_(options) {
     form_ = options.format;
@@ -171,7 +171,7 @@ class Writer {
 
   Session& session_;
   const Reading& reading_;
-  const Proof& proof_;
+  Proof& proof_;
   const Shelf& shelf_;
   const DueOptions& options_;
   Output form_;
@@ -189,7 +189,7 @@ Exit refuse(Session& session, std::string_view code, Exit exit) {
 Exit write_due(Session& session, Reading& reading, const DueOptions& options) {
   if (reading.workspace.ledger.rounds.empty())
     return refuse(session, "due-needs-round", Exit::usage);
-  const Proof proof{reading};
+  Proof proof{reading};
   const Shelf shelf{reading, options};
   std::deque<Due> all = due_periods(reading, options.kind, session.today());
   for (Due& due : all) {

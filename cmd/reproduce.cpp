@@ -11,6 +11,8 @@ namespace taizhang::cmd {
 
 namespace {
 
+constexpr std::size_t commit_digits = 10;  ///< as messages name a commit
+
 /// Without the lines of ledgers, which move when something is written above them.
 std::string without_lines(std::string_view bytes) {
   std::string kept;
@@ -69,13 +71,28 @@ Exit compare(Session& session, const OldReport& old, const Remade& now) {
   return Exit::findings;
 }
 
+/// What the report says when it is made from the commit that held what it rests on.
+void compare_with_commit(Session& session, const OldReport& old, const std::string& commit) {
+  auto reading = open_for(session, old.header, commit);
+  if (!reading) return;  // another repository, or one without its history
+  const Remade then = remake(session, *reading, old);
+  session.print_line(old.bytes == then.bytes   ? "reproduce.commit-same"
+                     : same_figures(old, then) ? "reproduce.commit-figures"
+                                               : "reproduce.commit-differs",
+                     {{"file", old.file}, {"commit", commit.substr(0, commit_digits)}});
+}
+
 Exit reproduce(Session& session, const std::string& file) {
   const auto old = read_old_report(session, file);
   if (!old) return old.error();
   auto reading = open_for(session, old->header);
   if (!reading) return reading.error();
   const Remade now = remake(session, *reading, *old);
-  return worst(reading->exit, compare(session, *old, now));
+  const Exit exit = worst(reading->exit, compare(session, *old, now));
+  const std::string commit = old->sidecar ? old->sidecar->fact(store::commit_fact) : "";
+  if (!commit.empty() && (old->bytes != now.bytes || !now.inputs.none()))
+    compare_with_commit(session, *old, commit);
+  return exit;
 }
 
 }  // namespace

@@ -16,6 +16,9 @@ struct FileSum {
   friend bool operator==(const FileSum&, const FileSum&) = default;
 };
 
+/// The fact that names the commit which holds all that the report rests on.
+inline constexpr std::string_view commit_fact = "commit";
+
 /// What stands beside a report and proves it: from which files it was made and how. `sha256sum -c`
 /// takes it, all else is in comment lines.
 struct Sidecar {
