@@ -385,7 +385,7 @@ class Acceptor {
     after.follows.push_back(record);
     for (const auto& duty :
          workflow::duties(one_->state.county->info, after, units(), *record.date))
-      if (!duty.done) return format_date(duty.due);
+      if (!duty.done && duty.due >= *record.date) return format_date(duty.due);
     return {};
   }
 

@@ -14,8 +14,8 @@ namespace {
 void without_sheet(const model::CountyLedger& county, const Acceptance& step, Findings& findings) {
   const bool scored = !step.scores.empty() || !step.votes.empty();
   if (step.kind != AcceptanceKind::acceptance && !scored) return;
-  const bool wanted = scored || !county.info.sheet.empty();
-  findings.push_back({wanted ? Severity::error : Severity::warning,
+  if (!scored && county.info.sheet.empty()) return;  // a county without a sheet writes the result
+  findings.push_back({Severity::error,
                       "acceptance-sheet-missing",
                       step.at,
                       scored ? (step.scores.empty() ? "votes" : "scores") : "kind",

@@ -36,7 +36,7 @@ Board::Board(const Occasion& occasion, std::string_view place, int soon_days, Bo
     : occasion_(occasion),
       soon_days_(soon_days),
       filter_(std::move(filter)),
-      reminders_(occasion),
+      reminders_(occasion, soon_days),
       overdue_(task_table("overdue", "status.overdue", "column.due", "column.days_late",
                           "column.owner")),
       soon_(task_table("due_soon", "status.due_soon", "column.due", "column.days_left",

@@ -4,6 +4,7 @@
 
 #include "report/gaps.hpp"
 #include "report/submissions.hpp"
+#include "workflow/duties.hpp"
 #include "workflow/responsibility.hpp"
 
 namespace taizhang::report {
@@ -19,7 +20,8 @@ Cell cell(Content content, Light light = Light::none) {
 
 }  // namespace
 
-Reminders::Reminders(const Occasion& occasion) : occasion_(occasion) {
+Reminders::Reminders(const Occasion& occasion, int soon_days)
+    : occasion_(occasion), soon_days_(soon_days) {
   support_ = {"support",
               {"gaps.support"},
               {{"township", "column.township"},
@@ -46,6 +48,30 @@ Reminders::Reminders(const Occasion& occasion) : occasion_(occasion) {
                 {"days", "column.days_late", Align::right}},
                {},
                true};
+  duties_ = {"duties",
+             {"status.duties"},
+             {{"township", "column.township"},
+              {"village", "column.village"},
+              {"kind", "column.step"},
+              {"due", "column.due"},
+              {"state", "column.state"}},
+             {},
+             true};
+}
+
+void Reminders::add_duties(const CountyState& state, const VillageState& village) {
+  const Date soon = add_days(occasion_.as_of, soon_days_);
+  for (const auto& duty :
+       workflow::duties(state.county->info, *village.ledger, state.units, occasion_.as_of)) {
+    if (duty.done || duty.due > soon) continue;
+    const bool late = duty.overdue(occasion_.as_of);
+    Row row;
+    row.cells = {village.township->folder, village.ledger->info.name,
+                 cell(Term{model::term(duty.kind)}), duty.due,
+                 cell(Label{late ? "duty.late" : "duty.open"}, late ? Light::red : Light::yellow)};
+    row.path = village.ledger->path;
+    duties_.rows.push_back(std::move(row));
+  }
 }
 
 void Reminders::add_village(const CountyState& state, const VillageState& village) {
@@ -61,6 +87,7 @@ void Reminders::add_village(const CountyState& state, const VillageState& villag
   for (const auto& finding : state.county->findings)
     if (!finding.village.empty() && finding.village == ledger.info.code)
       add_finding(state, finding, &village);
+  add_duties(state, village);
 }
 
 void Reminders::add_county(const CountyState& state) {
@@ -124,7 +151,7 @@ void Reminders::add_finding(const CountyState& state, const model::InspectionFin
 
 std::vector<Table> Reminders::take() && {
   std::vector<Table> tables;
-  for (Table* table : {&support_, &submissions_, &findings_})
+  for (Table* table : {&support_, &submissions_, &findings_, &duties_})
     if (!table->rows.empty()) tables.push_back(std::move(*table));
   return tables;
 }

@@ -8,12 +8,13 @@
 namespace taizhang::report {
 
 /// What an office has to do besides its tasks: 四个一 to be completed, reports of the last period to
-/// be handed in, findings of inspections to be answered.
+/// be handed in, findings of inspections to be answered, villages to be looked at again after 摘牌.
 class Reminders {
  public:
-  explicit Reminders(const Occasion& occasion);
+  /// Follow-ups that fall due in so many days are told beside those past due.
+  Reminders(const Occasion& occasion, int soon_days);
 
-  /// 四个一 and open findings of one village.
+  /// 四个一, open findings and follow-ups of one village.
   void add_village(const CountyState& state, const VillageState& village);
   /// Reports of the townships, and findings about no village in particular.
   void add_county(const CountyState& state);
@@ -28,9 +29,11 @@ class Reminders {
                    const VillageState* village);
   bool owes_reports(const CountyState& state, const model::TownshipLedger& township,
                     const Period& period) const;
+  void add_duties(const CountyState& state, const VillageState& village);
 
   const Occasion& occasion_;
-  Table support_, submissions_, findings_;
+  int soon_days_;
+  Table support_, submissions_, findings_, duties_;
 };
 
 }  // namespace taizhang::report

@@ -38,9 +38,11 @@ class RoundDuties {
       : village_(village), round_(round), delisted_(delisted), as_of_(as_of) {
     for (const model::Age& age : schedule) {
       const bool last = &age == &schedule.back();
-      begins_.push_back(duties_.empty() ? delisted : duties_.back().due);
+      const Date before = duties_.empty() ? delisted : duties_.back().due;
+      const Date due = day_after(delisted, age);
+      begins_.push_back(add_days(before, days_between(before, due) / 2));
       duties_.push_back({round, last ? FollowKind::re_inspection : FollowKind::follow_up, delisted,
-                         day_after(delisted, age), nullptr});
+                         due, nullptr});
     }
   }
 
@@ -66,18 +68,11 @@ class RoundDuties {
     return found;
   }
 
-  bool fulfil(const Follow& record, FollowKind kind) {
-    for (std::size_t i = 0; i < duties_.size(); ++i)
-      if (!duties_[i].done && duties_[i].kind == kind && *record.date >= begins_[i]) {
-        duties_[i].done = &record;
-        return true;
-      }
-    return false;
-  }
-
   void fulfil(const Follow& record) {
-    if (!fulfil(record, *record.kind) && *record.kind == FollowKind::re_inspection)
-      fulfil(record, FollowKind::follow_up);
+    for (std::size_t i = 0; i < duties_.size(); ++i)
+      if (!duties_[i].done && *record.date >= begins_[i] &&
+          (duties_[i].kind == FollowKind::follow_up || record.kind == FollowKind::re_inspection))
+        duties_[i].done = &record;
   }
 
   const model::VillageLedger& village_;

@@ -32,9 +32,9 @@ struct Duty {
   bool overdue(Date as_of) const { return !done && due < as_of; }
 };
 
-/// The duties of all rounds on the day, by round and due date. A record fulfils the earliest open
-/// duty whose time has begun: 跟踪 one of 跟踪, 回头看 that of 回头看 before one of 跟踪. After a 反弹,
-/// and after a listing in a later round, nothing more is due of the earlier one.
+/// The duties of all rounds on the day, by round and due date. A record fulfils every open duty whose
+/// time has begun, halfway from the one before (or 摘牌) to its day; only 回头看 fulfils 回头看. After a
+/// 反弹, and after a listing in a later round, nothing more is due of the earlier one.
 std::vector<Duty> duties(const model::CountyInfo& county, const model::VillageLedger& village,
                          const Units& units, Date as_of);
 

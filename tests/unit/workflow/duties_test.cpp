@@ -102,7 +102,7 @@ TEST_CASE("a county says itself when it looks again") {
   CHECK(shown(delisted(), "2023-09-01", {"90天"}) == "回头看 2023-11-29");
 }
 
-TEST_CASE("a record fulfils the earliest open duty whose time has begun") {
+TEST_CASE("a record fulfils every open duty whose time has begun, halfway to its day") {
   auto ledger = delisted();
   follow(ledger, FollowKind::follow_up, "2023-09-20");
   CHECK(shown(ledger, "2023-10-01") == "跟踪 2023-09-30 done, 跟踪 2024-02-29, 回头看 2024-08-31");
@@ -117,6 +117,15 @@ TEST_CASE("a record fulfils the earliest open duty whose time has begun") {
   follow(ledger, FollowKind::re_inspection, "2024-09-02");
   CHECK(shown(ledger, "2024-09-02") ==
         "跟踪 2023-09-30 done, 跟踪 2024-02-29 done, 回头看 2024-08-31 done");
+}
+
+TEST_CASE("a look on the day of 摘牌 or half a year early is none of what is due") {
+  auto ledger = delisted();
+  follow(ledger, FollowKind::follow_up, "2023-09-14");
+  CHECK(shown(ledger, "2023-09-20") == "跟踪 2023-09-30, 跟踪 2024-02-29, 回头看 2024-08-31");
+  follow(ledger, FollowKind::re_inspection, "2024-03-10");  // makes up for what was missed
+  CHECK(shown(ledger, "2024-03-10") ==
+        "跟踪 2023-09-30 done, 跟踪 2024-02-29 done, 回头看 2024-08-31");
 }
 
 TEST_CASE("after a relapse, or when it is listed again, nothing more is due of the earlier round") {
