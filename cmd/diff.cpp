@@ -59,6 +59,7 @@ tl::expected<std::string, Exit> path_of(Session& session, const ReadingOptions& 
     if (!one) return tl::unexpected{one.error()};
     return (*one)->village->ledger->path;
   }
+  if (reading->township.empty()) return reading->county;
   return store::join(reading->county, reading->township);
 }
 

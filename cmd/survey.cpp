@@ -72,10 +72,12 @@ Exit record(Session& session, const SurveyOptions& options, Writing& writing, Re
                                       {"answers", std::to_string(survey.answers.size())}});
 }
 
-Exit list_questions(Session& session, Reading& reading) {
+Exit list_questions(Session& session, Reading& reading, const FieldOptions& fields) {
   const auto one = open_village(session, reading);
   if (!one) return one.error();
-  const auto rules = county_rules(session, reading, (*one)->loaded.ledger);
+  model::Survey wanted;
+  session.complain(fields.fill(survey_kind(), &wanted));
+  const auto rules = county_rules(session, reading, (*one)->loaded.ledger, wanted.rules);
   if (!rules) return reading.exit;
   session.emit(report::questions(reading.occasion, (*one)->state, *(*one)->village, *rules),
                "text");
@@ -97,7 +99,7 @@ Runner declare_survey(Arguments& args) {
     if (options->questions) {
       auto reading = open_reading(session, wanted);
       if (!reading) return reading.error();
-      return list_questions(session, *reading);
+      return list_questions(session, *reading, options->fields);
     }
     if (!options->fields.has("kind")) {
       session.complain(

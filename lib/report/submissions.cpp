@@ -1,5 +1,7 @@
 #include "report/submissions.hpp"
 
+#include <algorithm>
+
 namespace taizhang::report {
 
 Submitted submitted(const model::CountyLedger& county, const model::TownshipLedger& township,
@@ -25,7 +27,11 @@ Submitted submitted(const model::CountyLedger& county, const model::TownshipLedg
 }
 
 std::optional<PeriodKind> reporting_kind(const model::CountyLedger& county) {
-  if (!county.info.rhythm) return std::nullopt;
+  if (!county.info.rhythm) {
+    const bool any = std::ranges::any_of(
+        county.townships, [](const auto& township) { return !township.submissions.empty(); });
+    return any ? std::optional{PeriodKind::half_month} : std::nullopt;
+  }
   return *county.info.rhythm == model::Rhythm::half_month ? PeriodKind::half_month
                                                           : PeriodKind::month;
 }

@@ -31,11 +31,12 @@ struct Submitted {
 Submitted submitted(const model::CountyLedger& county, const model::TownshipLedger& township,
                     const Period& period, Date received);
 
-/// How often townships of the county report; nothing when it does not say.
+/// How often townships of the county report: as it says, else every half-month; nothing when it does
+/// not say and no township ever did.
 std::optional<PeriodKind> reporting_kind(const model::CountyLedger& county);
 
-/// The county's reporting periods that end in `within` and are over on the day; none when the county
-/// does not say how often townships report.
+/// The county's reporting periods that end in `within` and are over on the day; none without a
+/// reporting_kind.
 std::vector<Period> reporting_periods(const model::CountyLedger& county, const Period& within,
                                       Date as_of);
 

@@ -61,4 +61,9 @@ TEST_CASE("A county reports in its own rhythm, or none is known") {
   county.info.rhythm = model::Rhythm::half_month;
   CHECK(reporting_kind(county) == PeriodKind::half_month);
   CHECK(reporting_periods(county, quarter, 2023y / June / 15).size() == 5);
+  county.info.rhythm = {};
+  county.townships = {handed_in({})};
+  CHECK_FALSE(reporting_kind(county));
+  county.townships.push_back(handed_in(2023y / June / 18));  // some do, and nobody said how often
+  CHECK(reporting_kind(county) == PeriodKind::half_month);
 }
