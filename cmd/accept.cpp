@@ -406,7 +406,11 @@ Runner declare_accept(Arguments& args) {
   model::Acceptance& record = options->record;
   args.positional("VILLAGE", options->village);
   args.positional("STEP", options->step);
+  for (const Word& word : step_words) args.offer(word.chinese);
+  for (const Word& word : step_words) args.offer(word.english);
   args.positional("RESULT", options->result, Need::optional);
+  for (const Word& word : result_words) args.offer(word.chinese);
+  for (const Word& word : result_words) args.offer(word.english);
   args.option("--by", record.by, Need::required);
   args.option("--unit", record.unit, Need::required);
   args.choice("--level", record.level);

@@ -212,6 +212,7 @@ Exit unknown_thing(Session& session, const std::string& word) {
 Runner declare_add(Arguments& args) {
   auto options = std::make_shared<AddOptions>();
   args.positional("WHAT", options->thing);
+  for (const Thing& thing : things) args.offer(thing.word);
   const model::RecordKind* kind = kind_named(args.first_word());
   const bool has_place = args.first_word() != "round";
   if (has_place) args.positional("PLACE", options->place, kind ? Need::required : Need::optional);

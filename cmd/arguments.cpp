@@ -107,7 +107,7 @@ void Arguments::add_option(std::string_view names, Need need, bool repeated, Tak
   item.option = parser_->app.add_option(std::string(names))
                     ->expected(1)
                     ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  item.declared = {split_names(names), true, {}};
+  item.declared = {split_names(names), true, {}, repeated};
   item.shown = item.declared.names.back();
   item.repeated = repeated;
   item.need = need;
@@ -221,6 +221,8 @@ void Arguments::rest(std::string_view name, std::vector<std::string>& values, Ne
   });
 }
 
+void Arguments::offer(std::string_view word) { items_.back().declared.choices.emplace_back(word); }
+
 Diagnostic Arguments::unknown_option(const std::string& word) const {
   const std::string name = word.substr(0, word.find('='));
   return wrong("unknown-option", {{"option", name}, {"nearest", nearest_option(name, declared())}});
@@ -290,6 +292,13 @@ std::vector<DeclaredOption> Arguments::declared() const {
   std::vector<DeclaredOption> all;
   for (const Item& item : items_)
     if (!item.is_positional) all.push_back(item.declared);
+  return all;
+}
+
+std::vector<DeclaredWord> Arguments::declared_words() const {
+  std::vector<DeclaredWord> all;
+  for (const Item& item : items_)
+    if (item.is_positional) all.push_back({item.shown, item.declared.choices, item.repeated});
   return all;
 }
 

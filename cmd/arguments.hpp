@@ -24,6 +24,14 @@ struct DeclaredOption {
   std::vector<std::string> names;  ///< "-n", "--dry-run"
   bool takes_value = false;
   std::vector<std::string> choices;  ///< empty when any value will do
+  bool repeated = false;             ///< may be given again and again
+};
+
+/// One word without a dash as declared.
+struct DeclaredWord {
+  std::string name;                  ///< "VILLAGE"
+  std::vector<std::string> choices;  ///< what was offered for it
+  bool repeated = false;             ///< takes all further words
 };
 
 /// The name of one of `options` that was likely meant by `name`; empty when none is near. A single
@@ -79,6 +87,10 @@ class Arguments {
   /// All further words; declared last.
   void rest(std::string_view name, std::vector<std::string>& values, Need need = Need::optional);
 
+  /// A word that the one declared last can be. For completion only: whether a typed word will do,
+  /// the command says itself.
+  void offer(std::string_view word);
+
   /// Reads the words (without program and command name) into the variables. Diagnostics:
   /// unknown-option, option-needs-value, option-twice, flag-takes-no-value, bad-date-option,
   /// bad-period-option, bad-number-option, bad-choice-option, missing-option, missing-argument,
@@ -87,6 +99,8 @@ class Arguments {
 
   /// In the order declared, without positionals.
   std::vector<DeclaredOption> declared() const;
+  /// The positionals, in the order declared.
+  std::vector<DeclaredWord> declared_words() const;
 
  private:
   using Take = std::function<std::optional<Diagnostic>(const std::string& word)>;

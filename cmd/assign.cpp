@@ -155,6 +155,7 @@ Runner declare_assign(Arguments& args) {
   auto options = std::make_shared<AssignOptions>();
   args.positional("VILLAGE", options->place, Need::optional);
   args.positional("ROLE", options->role, Need::optional);
+  for (const std::string_view role : model::terms_of<model::SupportRole>) args.offer(role);
   args.option("--name", options->support.name);
   args.option("--post", options->support.post);
   args.option("--unit", options->support.unit);

@@ -44,6 +44,8 @@ Runner declare_history(Arguments& args);
 Runner declare_diff(Arguments& args);
 Runner declare_merge(Arguments& args);
 Runner declare_git_setup(Arguments& args);
+Runner declare_completion(Arguments& args);
+Runner declare_complete(Arguments& args);
 Runner declare_options(Arguments& args);
 Runner declare_format(Arguments& args);
 
@@ -89,7 +91,9 @@ constexpr std::array table{
     Command{"git-setup", {}, "group.files", declare_git_setup},
     Command{"merge", {}, "group.files", declare_merge},
     Command{"undo", {}, "group.files", declare_undo},
+    Command{"completion", {}, "group.files", declare_completion},
     Command{"help", {}, "group.files", declare_help},
+    Command{"__complete", {}, "", declare_complete},
     Command{"__options", {}, "", declare_options},
     Command{"__format", {}, "", declare_format},
 };

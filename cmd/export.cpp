@@ -31,6 +31,7 @@ Exit unknown_kind(Session& session, const std::string& kind) {
 Runner declare_export(Arguments& args) {
   auto options = std::make_shared<ExportCommand>();
   args.positional("KIND", options->kind);
+  for (const std::string_view kind : transfer::export_kinds()) args.offer(kind);
   args.positional("PLACE", options->place, Need::optional);
   args.option("--as-of", options->as_of);
   args.option("--round", options->round);

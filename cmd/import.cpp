@@ -276,6 +276,7 @@ class Importer {
 Runner declare_import(Arguments& args) {
   auto options = std::make_shared<ImportOptions>();
   args.positional("KIND", options->kind);
+  for (const transfer::KindInfo& each : transfer::kinds()) args.offer(each.name);
   args.positional("FILE", options->file);
   args.positional("COUNTY", options->place, Need::optional);
   args.option("--map", options->map);

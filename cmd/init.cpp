@@ -246,6 +246,7 @@ class Init {
 Runner declare_init(Arguments& args) {
   auto options = std::make_shared<InitOptions>();
   args.positional("WHAT", options->what, Need::optional);
+  for (const std::string_view word : words) args.offer(word);
   args.positional("FOLDER", options->folder, Need::optional);
   args.option("--name", options->name);
   args.option("--code", options->code);

@@ -192,6 +192,23 @@ std::string_view page_summary(std::string_view half) {
   return colon == std::string_view::npos ? std::string_view{} : trim(heading.substr(colon + width));
 }
 
+std::string_view page_meaning(std::string_view half, std::string_view option) {
+  while (!half.empty()) {
+    const std::string_view line = next_line(half);
+    if (!line.starts_with("- `-")) continue;
+    const std::size_t colon = line.find("`: ");
+    if (colon == std::string_view::npos) continue;
+    const std::string_view terms = line.substr(0, colon + 1);
+    for (std::size_t at = terms.find(option); at != std::string_view::npos;
+         at = terms.find(option, at + 1)) {
+      const char after = terms[at + option.size()];
+      if (terms[at - 1] == '`' && (after == ' ' || after == '`' || after == '|'))
+        return trim(line.substr(colon + 3));
+    }
+  }
+  return {};
+}
+
 std::string page_text(std::string_view half) { return PageWriter().write(half); }
 
 }  // namespace taizhang::cmd

@@ -19,6 +19,9 @@ std::string_view page_half(std::string_view page, model::Language language);
 /// The one-line summary in the first heading of a half; empty without one.
 std::string_view page_summary(std::string_view half);
 
+/// What a half says of an option in its list of them, up to the end of the line; empty when nothing.
+std::string_view page_meaning(std::string_view half, std::string_view option);
+
 /// A half as plain text of at most 80 columns; only code lines keep their own length.
 std::string page_text(std::string_view half);
 

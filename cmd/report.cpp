@@ -99,6 +99,7 @@ Exit write(Session& session, Reading& reading, const ReportWanted& wanted,
 Runner declare_report(Arguments& args) {
   auto options = std::make_shared<ReportOptions>();
   args.positional("KIND", options->kind, Need::optional);
+  for (const ReportKind& each : report_kinds()) args.offer(each.name);
   args.positional("PLACE", options->place, Need::optional);
   declare_reading(args, *options);
   args.option("--period", options->period);

@@ -167,6 +167,7 @@ void Session::tell(std::string_view id, const Facts& facts) {
 }
 
 void Session::write_error(std::string_view bytes) {
+  if (hushed_) return;
   // When even this fails there is nobody left to tell.
   [[maybe_unused]] const int error = write_all(STDERR_FILENO, bytes);
 }

@@ -90,6 +90,8 @@ class Session {
   /// A message of the catalogue as a line on standard error.
   void tell(std::string_view id, const Facts& facts = {});
   void write_error(std::string_view bytes);
+  /// From now on standard error is left alone.
+  void hush() { hushed_ = true; }
 
   /// Whether standard output is a terminal.
   bool shows_on_terminal() const;
@@ -104,6 +106,7 @@ class Session {
 
  private:
   std::string start_folder_ = ".";
+  bool hushed_ = false;
   Date today_;
   std::size_t jobs_;
   std::string clock_;

@@ -88,7 +88,9 @@ Runner declare_step(Arguments& args) {
   auto options = std::make_shared<StepOptions>();
   args.positional("VILLAGE", options->village);
   args.positional("KIND", options->kind);
+  for (const std::string_view kind : model::terms_of<model::StepKind>) args.offer(kind);
   args.positional("RESULT", options->result, Need::optional);
+  for (const std::string_view result : model::terms_of<model::StepResult>) args.offer(result);
   options->fields.declare(args, step_kind(), {"kind", "result", "rules_sha256"}, {"round"});
   declare_writing(args, *options);
   return [options](Session& session) {

@@ -76,11 +76,15 @@ const Catalogue::Message* Catalogue::find(std::string_view id) const {
 
 bool Catalogue::has(std::string_view id) const { return find(id) != nullptr; }
 
-std::optional<std::string_view> Catalogue::nearest_code(std::string_view word) const {
+std::vector<std::string_view> Catalogue::codes() const {
   std::vector<std::string_view> codes;
   for (const Message& message : messages_)
     if (!message.remedy.empty()) codes.push_back(message.id);
-  return nearest(word, codes);
+  return codes;
+}
+
+std::optional<std::string_view> Catalogue::nearest_code(std::string_view word) const {
+  return nearest(word, codes());
 }
 
 std::string Catalogue::term(std::string_view zh) const {

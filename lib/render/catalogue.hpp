@@ -34,6 +34,9 @@ class Catalogue {
 
   bool has(std::string_view id) const;
 
+  /// The codes of all diagnostics, sorted.
+  std::vector<std::string_view> codes() const;
+
   /// The code of a diagnostic that was probably meant.
   std::optional<std::string_view> nearest_code(std::string_view word) const;
 
