@@ -46,6 +46,7 @@ Runner declare_merge(Arguments& args);
 Runner declare_git_setup(Arguments& args);
 Runner declare_completion(Arguments& args);
 Runner declare_complete(Arguments& args);
+Runner declare_doctor(Arguments& args);
 Runner declare_options(Arguments& args);
 Runner declare_format(Arguments& args);
 
@@ -92,6 +93,7 @@ constexpr std::array table{
     Command{"merge", {}, "group.files", declare_merge},
     Command{"undo", {}, "group.files", declare_undo},
     Command{"completion", {}, "group.files", declare_completion},
+    Command{"doctor", {}, "group.files", declare_doctor},
     Command{"help", {}, "group.files", declare_help},
     Command{"__complete", {}, "", declare_complete},
     Command{"__options", {}, "", declare_options},

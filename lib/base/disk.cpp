@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -125,6 +126,10 @@ bool exists(const std::string& path) {
 bool is_folder(const std::string& path) {
   struct stat status {};
   return !has_nul(path) && ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool is_writable(const std::string& folder) {
+  return !has_nul(folder) && ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0;
 }
 
 std::string real_path(const std::string& path) {

@@ -35,6 +35,8 @@ tl::expected<std::vector<DirectoryEntry>, Diagnostic> list_folder(const std::str
 
 bool exists(const std::string& path);
 bool is_folder(const std::string& path);
+/// Whether we may make and replace files in that folder.
+bool is_writable(const std::string& folder);
 
 /// Absolute path without symlinks, "." or ".."; empty when it does not exist.
 std::string real_path(const std::string& path);
