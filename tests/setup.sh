@@ -8,7 +8,8 @@ build_packages=(g++ cmake ninja-build pkg-config libfmt-dev libcli11-dev libtoml
   libexpected-dev nlohmann-json3-dev libutf8proc-dev libmd-dev libxlsxwriter-dev
   libcsv-dev libzip-dev libexpat1-dev)
 test_packages=(git python3 doctest-dev)
-long_packages=(clang libclang-rt-dev clang-format clang-tidy strace python3-jsonschema)
+long_packages=(clang libclang-rt-dev clang-format clang-tidy strace python3-jsonschema
+  dpkg-dev lintian scdoc)
 
 say() { printf '==> %s\n' "$*" >&2; }
 
