@@ -83,12 +83,23 @@ def works(program, example):
     out.unlink(missing_ok=True)
 
 
-def completes(script, example):
+def completes(script, example, home):
     ask = ('source "$1"; COMP_WORDS=(taizhang show 汤); COMP_CWORD=2; _taizhang; '
            'printf "%s\\n" "${COMPREPLY[@]}"')
     done = run("bash", "-c", ask, "bash", script, cwd=example,
                env={"PATH": f"{script.parents[3] / 'bin'}:/usr/bin:/bin", "LC_ALL": "C.UTF-8"})
     expect("bash completes a village", done.stdout == "汤峪镇/示例甲村\n", done.stdout + done.stderr)
+    share = script.parents[2]
+    environment = {"PATH": f"{script.parents[3] / 'bin'}:/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+                   "HOME": str(home)}
+    if shutil.which("fish"):
+        done = run("fish", "--no-config", "-c",
+                   f"source {share}/fish/vendor_completions.d/taizhang.fish; complete -C 'taizhang show 汤'",
+                   cwd=example, env=environment)
+        expect("fish completes a village", done.stdout == "汤峪镇/示例甲村\n", done.stdout + done.stderr)
+    if shutil.which("zsh"):
+        done = run("zsh", "-f", "-n", share / "zsh/vendor-completions/_taizhang", env=environment)
+        expect("zsh understands its script", done.returncode == 0, done.stderr)
 
 
 def hardened(program):
@@ -115,7 +126,7 @@ def comes_and_goes(package, folder):
     expect("dpkg installs it", done.returncode == 0, done.stderr)
     works(folder / "usr/bin/taizhang", folder / "usr/share/doc/taizhang/examples/baoji")
     completes(folder / "usr/share/bash-completion/completions/taizhang",
-              folder / "usr/share/doc/taizhang/examples/baoji")
+              folder / "usr/share/doc/taizhang/examples/baoji", folder.parent)
     done = run(*dpkg, "--verify", "taizhang")
     expect("dpkg finds every file unchanged", done.returncode == 0 and not done.stdout, done.stdout)
     done = run(*dpkg, "--purge", "taizhang")
