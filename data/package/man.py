@@ -51,10 +51,16 @@ def paragraph(text, indent=""):
 
 def body(lines):
     """Markdown after its first heading → scdoc."""
-    out, text, item, literal = [], [], False, False
+    out, text, table, item, literal = [], [], [], False, False
 
     def flush():
         nonlocal item
+        # The first column says what the others tell of.
+        for cells in table[1:]:
+            told = "; ".join(filter(None, cells[1:]))
+            term = inline(cells[0])
+            out.append((term if "*" in term else f"*{term}*") + "\n" + paragraph(told, "\t"))
+        table.clear()
         joined = ""
         for line in text:
             wide = joined and ord(joined[-1]) > 0x2E80 and ord(line[0]) > 0x2E80
@@ -84,6 +90,11 @@ def body(lines):
         elif line.startswith("#"):
             flush()
             out.append("# " + escaped(line.lstrip("#").strip()))
+        elif line.startswith("|"):
+            if not table:
+                flush()
+            if set(line) - set("|-: "):
+                table.append([c.strip().replace("\\|", "|") for c in re.split(r"(?<!\\)\|", line)[1:-1]])
         elif line.startswith("- "):
             flush()
             item = True
@@ -91,6 +102,8 @@ def body(lines):
         elif not line.strip() or line.startswith("<!--"):
             flush()
         else:
+            if table or line.startswith("`taizhang "):
+                flush()  # each usage has its own line
             text.append(line.strip())
     flush()
     return "\n\n".join(out)
