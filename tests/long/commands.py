@@ -16,6 +16,7 @@ import tomllib
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import workspace  # noqa: E402
 
+SPACE = " \t\n\v\f\r\u3000"
 BOM = b"\xef\xbb\xbf"
 # How a ledger may have been saved.
 SAVED = {
@@ -285,14 +286,16 @@ class Injection:
 
     def compare(self, tree, reference, text):
         """The same as with plain words but for the text itself."""
-        named = {path.replace(text, "平常的话") if text else path: ledger for path, ledger in tree.items()}
+        bare = text.strip(SPACE)  # white space around a text says nothing
+        named = {path.replace(text, "平常的话").replace(bare, "平常的话") if bare else path: ledger
+                 for path, ledger in tree.items()}
         told, plain = paths(named if named.keys() == reference.keys() else tree), paths(reference)
         given = {path: value for path, value in plain.items() if value == "平常的话"}
-        if not text and told == {path: value for path, value in plain.items() if path not in given}:
+        if not bare and told == {path: value for path, value in plain.items() if path not in given}:
             return []  # an empty text is as good as none
         if told.keys() != plain.keys():
             return [f"other keys: {list(told.keys() ^ plain.keys())[:4]}"]
-        other = [path for path in plain if told[path] != (text if path in given else plain[path])]
+        other = [path for path in plain if told[path] not in ((text, bare) if path in given else (plain[path],))]
         return [f"another value at {path}: {told[path]!r:.80}" for path in other]
 
 

@@ -60,7 +60,11 @@ class Model:
             and self.verified.get("definition"),
             "重开": lambda: above and e["reason"] and later and e.get("count", 0) <= 0,
             "延期": lambda: county and outsider and e["reason"] and later and e["due"] > self.due,
-            "转办": lambda: above and e["reason"] and (e.get("new_owner") or e.get("new_unit")),
+            "转办": lambda: above and e["reason"] and (e.get("new_owner") or e.get("new_unit")) and not (
+                self.state == "待销号" and (  # who has verified becomes no doer
+                    e.get("new_owner") == self.verified["by"] or e.get("new_unit") and
+                    ALIASES.get(e["new_unit"], e["new_unit"])
+                    == ALIASES.get(self.verified["unit"], self.verified["unit"]))),
             "撤销": lambda: county and outsider and e["reason"],
         }[action]()
 
