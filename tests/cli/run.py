@@ -98,7 +98,7 @@ class Shell:
     """A folder of its own with the examples, and nothing of this machine's environment."""
 
     def __init__(self, program, place):
-        self.work, self.home = place / "work", place / "home"
+        self.work, self.home = place / "desk", place / "home"
         self.work.mkdir()
         self.home.mkdir()
         (place / "bin").mkdir()
