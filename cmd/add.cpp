@@ -228,9 +228,7 @@ Runner declare_add(Arguments& args) {
     if (!kind_named(options->thing)) return unknown_thing(session, options->thing);
     auto writing = Writing::begin(session, *options);
     if (!writing) return writing.error();
-    ReadingOptions wanted;
-    wanted.place = options->place;
-    auto reading = open_reading(session, wanted);
+    auto reading = open_place(session, options->place);
     if (!reading) return reading.error();
     return Adder{session, *options, *writing, *reading}.add();
   };

@@ -174,9 +174,7 @@ Runner declare_assign(Arguments& args) {
     if (options->gaps) return show_gaps(session, *options);
     auto writing = Writing::begin(session, *options);
     if (!writing) return writing.error();
-    ReadingOptions wanted;
-    wanted.place = options->place;
-    auto reading = open_reading(session, wanted);
+    auto reading = open_place(session, options->place);
     if (!reading) return reading.error();
     return Assigner{session, *options, *writing, *reading}.assign();
   };

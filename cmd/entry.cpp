@@ -185,9 +185,7 @@ Runner declare_entry(Arguments& args, Action action) {
     if (bulk && !many) options->entry.task = options->bulk.tasks.front();
     auto writing = Writing::begin(session, *options);
     if (!writing) return writing.error();
-    ReadingOptions wanted;
-    wanted.place = options->village;
-    auto reading = open_reading(session, wanted);
+    auto reading = open_place(session, options->village);
     if (!reading) return reading.error();
     if (many) return write_bulk(session, *writing, *reading, options->entry, options->bulk);
     return EntryWriter{session, *options, *writing, *reading}.write();

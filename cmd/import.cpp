@@ -63,9 +63,7 @@ class Importer {
     if (!read_file()) return Exit::unreadable;
     auto writing = Writing::begin(session_, options_);
     if (!writing) return writing.error();
-    ReadingOptions wanted;
-    wanted.place = options_.place;
-    auto reading = open_reading(session_, wanted);
+    auto reading = open_place(session_, options_.place);
     if (!reading) return reading.error();
     if (!reading->township.empty()) {
       session_.complain(complaint("county-wanted", {{"place", reading->place_name()}}));

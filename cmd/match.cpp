@@ -62,9 +62,7 @@ Exit apply(Session& session, const MatchOptions& options, SupportRole role) {
   if (const auto refused = refuse_revision(session, options)) return *refused;
   auto writing = Writing::begin(session, options);
   if (!writing) return writing.error();
-  ReadingOptions wanted;
-  wanted.place = options.place;
-  auto reading = open_reading(session, wanted);
+  auto reading = open_place(session, options.place);
   if (!reading) return reading.error();
   const std::string place = reading->place_name();
   report::Matches matches{reading->occasion, place, role};

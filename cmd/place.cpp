@@ -250,4 +250,10 @@ tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions&
   return reading;
 }
 
+tl::expected<Reading, Exit> open_place(Session& session, const std::string& place) {
+  ReadingOptions wanted;
+  wanted.place = place;
+  return open_reading(session, wanted);
+}
+
 }  // namespace taizhang::cmd

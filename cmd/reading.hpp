@@ -67,6 +67,8 @@ struct Reading {
 enum class Complaints : std::uint8_t { told, kept };  ///< about taizhang.toml and folders
 tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions& options,
                                          Complaints complaints = Complaints::told);
+/// The same for a place as it is today, with nothing else asked for.
+tl::expected<Reading, Exit> open_place(Session& session, const std::string& place);
 
 /// Loads the place's counties one after the other, complains about what cannot be read, and hands
 /// each on with the ledgers of the place only.

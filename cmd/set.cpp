@@ -304,9 +304,7 @@ Runner declare_set(Arguments& args) {
   return [options](Session& session) {
     auto writing = Writing::begin(session, *options);
     if (!writing) return writing.error();
-    ReadingOptions wanted;
-    wanted.place = options->place;
-    auto reading = open_reading(session, wanted);
+    auto reading = open_place(session, options->place);
     if (!reading) return reading.error();
     return Setter{session, *options, *writing, *reading}.set();
   };

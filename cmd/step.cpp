@@ -96,9 +96,7 @@ Runner declare_step(Arguments& args) {
   return [options](Session& session) {
     auto writing = Writing::begin(session, *options);
     if (!writing) return writing.error();
-    ReadingOptions wanted;
-    wanted.place = options->village;
-    auto reading = open_reading(session, wanted);
+    auto reading = open_place(session, options->village);
     if (!reading) return reading.error();
     return record(session, *options, *writing, *reading);
   };

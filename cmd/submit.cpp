@@ -72,9 +72,7 @@ Runner declare_submit(Arguments& args) {
     }
     auto writing = Writing::begin(session, *options);
     if (!writing) return writing.error();
-    ReadingOptions wanted;
-    wanted.place = options->township;
-    auto reading = open_reading(session, wanted);
+    auto reading = open_place(session, options->township);
     if (!reading) return reading.error();
     return submit(session, *options, *period, *writing, *reading);
   };

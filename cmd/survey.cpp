@@ -94,10 +94,8 @@ Runner declare_survey(Arguments& args) {
   args.option("--answer", options->answers);
   declare_writing(args, *options);
   return [options](Session& session) {
-    ReadingOptions wanted;
-    wanted.place = options->village;
     if (options->questions) {
-      auto reading = open_reading(session, wanted);
+      auto reading = open_place(session, options->village);
       if (!reading) return reading.error();
       return list_questions(session, *reading, options->fields);
     }
@@ -108,7 +106,7 @@ Runner declare_survey(Arguments& args) {
     }
     auto writing = Writing::begin(session, *options);
     if (!writing) return writing.error();
-    auto reading = open_reading(session, wanted);
+    auto reading = open_place(session, options->village);
     if (!reading) return reading.error();
     return record(session, *options, *writing, *reading);
   };

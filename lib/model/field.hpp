@@ -48,6 +48,20 @@ enum class Format : std::uint8_t {
   signed_whole,   ///< whole number that may be negative
 };
 
+/// How many digits an administrative code of that format has; 0 for what is no such code.
+constexpr std::size_t code_digits(Format format) {
+  switch (format) {
+    case Format::county_code:
+      return 6;
+    case Format::township_code:
+      return 9;
+    case Format::village_code:
+      return 12;
+    default:
+      return 0;
+  }
+}
+
 enum class Need : std::uint8_t { required, optional };
 
 struct Field {

@@ -61,6 +61,20 @@ std::string content_text(const Catalogue& catalogue, const report::Content& cont
   return std::visit(Writer{catalogue}, content);
 }
 
+std::string_view light_name(report::Light light) {
+  switch (light) {
+    case report::Light::none:
+      break;
+    case report::Light::red:
+      return "red";
+    case report::Light::yellow:
+      return "yellow";
+    case report::Light::green:
+      return "green";
+  }
+  return {};
+}
+
 std::string light_word(const Catalogue& catalogue, report::Light light) {
   switch (light) {
     case report::Light::none:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "render/catalogue.hpp"
 #include "report/table.hpp"
@@ -16,6 +17,9 @@ std::string heading_text(const Catalogue& catalogue, const report::Column& colum
 /// The content of a cell without its light, in words: 未填 for what is missing, ISO dates, "45.5%".
 /// Hidden characters are made visible; line breaks stay.
 std::string content_text(const Catalogue& catalogue, const report::Content& content);
+
+/// "red", "yellow" or "green", as formats for programs call it; nothing for none.
+std::string_view light_name(report::Light light);
 
 /// 红, 黄 or 绿; nothing for none.
 std::string light_word(const Catalogue& catalogue, report::Light light);

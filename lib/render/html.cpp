@@ -90,20 +90,6 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string_view light_class(report::Light light) {
-  switch (light) {
-    case report::Light::none:
-      break;
-    case report::Light::red:
-      return "red";
-    case report::Light::yellow:
-      return "yellow";
-    case report::Light::green:
-      return "green";
-  }
-  return {};
-}
-
 /// A bar as wide as the share, between nothing and all.
 std::string bar(const report::Share& share) {
   const std::int64_t part = std::clamp<std::int64_t>(share.part, 0, share.whole);
@@ -140,7 +126,7 @@ void add_cell(std::string& out, const Catalogue& catalogue, std::string_view sha
   if (share && share->whole > 0) out += bar(*share);
   if (cell.light != report::Light::none)
     out += fmt::format(R"({}<span class="light {}">{}</span>)", text.empty() ? "" : " ",
-                       light_class(cell.light), escaped(light_word(catalogue, cell.light)));
+                       light_name(cell.light), escaped(light_word(catalogue, cell.light)));
   out += "</td>";
 }
 

@@ -57,20 +57,6 @@ struct Writer {
   }
 };
 
-std::string_view light_name(report::Light light) {
-  switch (light) {
-    case report::Light::none:
-      break;
-    case report::Light::red:
-      return "red";
-    case report::Light::yellow:
-      return "yellow";
-    case report::Light::green:
-      return "green";
-  }
-  return {};
-}
-
 Json row_json(const report::Table& table, const report::Row& row) {
   Json json = Json::object();
   Json missing = Json::array();

@@ -6,15 +6,6 @@ namespace taizhang::report {
 
 namespace {
 
-Row row_at(const CountyState& state, const VillageState& village, Span at,
-           std::vector<Cell> cells) {
-  Row row;
-  row.cells = std::move(cells);
-  row.path = village.ledger->path;
-  row.line = line_of(state, row.path, at);
-  return row;
-}
-
 Table follow_table(const Occasion& occasion, const CountyState& state,
                    const VillageState& village) {
   Table table;

@@ -12,12 +12,6 @@ namespace taizhang::report {
 
 namespace {
 
-Cell cell(Content content) {
-  Cell made;
-  made.content = std::move(content);
-  return made;
-}
-
 std::string joined(const std::vector<std::string>& names) {
   return fmt::format("{}", fmt::join(names, "、"));
 }
@@ -79,8 +73,8 @@ void GridReport::add(const CountyState& state) {
       units.push_back(each->unit.empty() ? workflow::who(*each) : each->unit);
     Row row;
     row.cells = {village.township->folder, ledger.info.name, Term{model::term(ledger.kind())},
-                 cell(area ? Content{area->area} : Content{Missing{}}),
-                 cell(text_or_missing(joined(units)))};
+                 Cell(area ? Content{area->area} : Content{Missing{}}),
+                 Cell(text_or_missing(joined(units)))};
     row.path = ledger.path;
     row.line = line_of(state, row.path, held.empty() ? ledger.info.at : held.front()->at);
     units_.rows.push_back(std::move(row));
@@ -104,7 +98,7 @@ void GridReport::add_groups(const CountyState& state) {
     if (!workflow::in_force(grid, occasion_.as_of) || !covers(state, grid.townships)) continue;
     Row row;
     row.cells = {state.county->info.name, grid.area, joined(grid.townships), grid.head,
-                 cell(text_or_missing(joined(grid.deputies)))};
+                 Cell(text_or_missing(joined(grid.deputies)))};
     row.path = state.county->path;
     row.line = line_of(state, row.path, grid.at);
     groups_.rows.push_back(std::move(row));

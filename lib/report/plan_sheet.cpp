@@ -18,12 +18,6 @@ namespace {
 
 constexpr int soon_days = 7;
 
-Cell cell(Content content) {
-  Cell made;
-  made.content = std::move(content);
-  return made;
-}
-
 std::string target_text(const model::Task& task) {
   if (!task.target) return {};
   return fmt::format("{}{}{}", *task.target,
@@ -34,15 +28,6 @@ Cell state_cell(const Occasion& occasion, const VillageState& village, const Tas
   Light light = light_of(life, occasion.as_of);
   if (light == Light::green && !doubts(occasion, village, life).empty()) light = Light::yellow;
   return {Term{workflow::term(life.state)}, light};
-}
-
-Row row_at(const CountyState& state, const VillageState& village, Span at,
-           std::vector<Cell> cells) {
-  Row row;
-  row.cells = std::move(cells);
-  row.path = village.ledger->path;
-  row.line = line_of(state, row.path, at);
-  return row;
 }
 
 Cell milestone_cell(const TaskLife& life, const model::Milestone& milestone, Date as_of) {
@@ -130,9 +115,9 @@ class PlanSheet {
       if (task.problem != problem.id) continue;
       table.rows.push_back(
           row_at(state_, village_, task.at,
-                 {task.id, task.title, cell(text_or_missing(task.measure)),
-                  cell(text_or_missing(life.owner.empty() ? life.unit : life.owner)),
-                  cell(date_or_missing(life.due)), cell(text_or_missing(task.standard)),
+                 {task.id, task.title, Cell(text_or_missing(task.measure)),
+                  Cell(text_or_missing(life.owner.empty() ? life.unit : life.owner)),
+                  Cell(date_or_missing(life.due)), Cell(text_or_missing(task.standard)),
                   state_cell(occasion_, village_, life)}));
     }
     keep(std::move(table));
@@ -152,8 +137,8 @@ class PlanSheet {
         table.rows.push_back(
             row_at(state_, village_, life.task->at,
                    {life.task->id, life.task->title,
-                    cell(text_or_missing(life.unit.empty() ? life.owner : life.unit)),
-                    cell(date_or_missing(life.due)), state_cell(occasion_, village_, life)}));
+                    Cell(text_or_missing(life.unit.empty() ? life.owner : life.unit)),
+                    Cell(date_or_missing(life.due)), state_cell(occasion_, village_, life)}));
     return table;
   }
 
@@ -182,9 +167,9 @@ class PlanSheet {
           for (const auto& [name, count] : event.entry->sources) sums[name] += count;
       Row row = row_at(state_, village_, life.task->at,
                        {life.task->id, life.task->title,
-                        cell(text_or_missing(target_text(*life.task))), life.count});
+                        Cell(text_or_missing(target_text(*life.task))), life.count});
       for (const auto& [key, heading] : groups)
-        row.cells.push_back(cell(sums.empty() ? Content{Missing{}} : Content{sums[key]}));
+        row.cells.push_back(Cell(sums.empty() ? Content{Missing{}} : Content{sums[key]}));
       row.cells.push_back(state_cell(occasion_, village_, life));
       table.rows.push_back(std::move(row));
     }
@@ -210,7 +195,7 @@ class PlanSheet {
       table.rows.push_back(
           row_at(state_, village_, each->at,
                  {year, Label{year < occasion_.round ? "plan.before" : "plan.after"}, *each->amount,
-                  before ? cell(*each->amount - *before->amount) : Cell{}}));
+                  before ? Cell(*each->amount - *before->amount) : Cell{}}));
       if (year < occasion_.round) before = each;
     }
     return table;
@@ -240,7 +225,7 @@ Table milestone_table(const Occasion& occasion, const CountyState& state,
       const TaskLife& life = village.life.tasks[i];
       table.rows.push_back(row_at(
           state, village, milestone->at,
-          {life.task->id, milestone->id, milestone->text, cell(date_or_missing(milestone->due)),
+          {life.task->id, milestone->id, milestone->text, Cell(date_or_missing(milestone->due)),
            milestone_cell(life, *milestone, occasion.as_of)}));
     }
   return table;

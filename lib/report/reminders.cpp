@@ -9,17 +9,6 @@
 
 namespace taizhang::report {
 
-namespace {
-
-Cell cell(Content content, Light light = Light::none) {
-  Cell made;
-  made.content = std::move(content);
-  made.light = light;
-  return made;
-}
-
-}  // namespace
-
 Reminders::Reminders(const Occasion& occasion, int soon_days)
     : occasion_(occasion), soon_days_(soon_days) {
   support_ = {"support",
@@ -67,8 +56,8 @@ void Reminders::add_duties(const CountyState& state, const VillageState& village
     const bool late = duty.overdue(occasion_.as_of);
     Row row;
     row.cells = {village.township->folder, village.ledger->info.name,
-                 cell(Term{model::term(duty.kind)}), duty.due,
-                 cell(Label{late ? "duty.late" : "duty.open"}, late ? Light::red : Light::yellow)};
+                 Cell(Term{model::term(duty.kind)}), duty.due,
+                 Cell(Label{late ? "duty.late" : "duty.open"}, late ? Light::red : Light::yellow)};
     row.path = village.ledger->path;
     duties_.rows.push_back(std::move(row));
   }
@@ -105,7 +94,7 @@ void Reminders::add_county(const CountyState& state) {
     if (!late && found.state != Handed::not_due) continue;
     Row row;
     row.cells = {state.county->info.name, township->folder, period_name(periods.back()),
-                 cell(Label{late ? "submission.missing" : "submission.not_due"},
+                 Cell(Label{late ? "submission.missing" : "submission.not_due"},
                       late ? Light::red : Light::yellow)};
     row.path = township->path;
     submissions_.rows.push_back(std::move(row));
@@ -139,9 +128,9 @@ void Reminders::add_finding(const CountyState& state, const model::InspectionFin
   row.cells = {
       finding.id,
       village ? Cell{village->ledger->info.name} : Cell{},
-      cell(finding.kind ? Content{Term{model::term(*finding.kind)}} : Content{Missing{}}),
+      Cell(finding.kind ? Content{Term{model::term(*finding.kind)}} : Content{Missing{}}),
       finding.text,
-      cell(finding.handling ? Content{Term{model::term(*finding.handling)}} : Content{Missing{}}),
+      Cell(finding.handling ? Content{Term{model::term(*finding.handling)}} : Content{Missing{}}),
       *finding.due,
       Cell{std::int64_t{days_between(*finding.due, occasion_.as_of)}, Light::red}};
   row.path = county.inspections_path;

@@ -30,6 +30,15 @@ std::uint32_t line_of(const CountyState& state, const std::string& path, Span sp
   return source == state.loaded->sources.end() ? 0 : source->second.place(span).line;
 }
 
+Row row_at(const CountyState& state, const VillageState& village, Span at,
+           std::vector<Cell> cells) {
+  Row row;
+  row.cells = std::move(cells);
+  row.path = village.ledger->path;
+  row.line = line_of(state, row.path, at);
+  return row;
+}
+
 namespace {
 
 /// Errors of entries that a replay counts all the same.

@@ -68,6 +68,9 @@ CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occ
 /// The line on which the span begins in that ledger.
 std::uint32_t line_of(const CountyState& state, const std::string& path, Span span);
 
+/// A row whose source is that place in the village's ledger.
+Row row_at(const CountyState& state, const VillageState& village, Span at, std::vector<Cell> cells);
+
 /// Counts of tasks; cancelled ones are in no other figure.
 struct Tally {
   std::int64_t total = 0;

@@ -72,12 +72,6 @@ const model::Problem* problem_of(const model::VillageLedger& village, const mode
   return found == village.problems.end() ? nullptr : &*found;
 }
 
-Cell cell(Content content) {
-  Cell made;
-  made.content = std::move(content);
-  return made;
-}
-
 std::string_view title_of(Level level) {
   switch (level) {
     case Level::county:
@@ -128,12 +122,12 @@ void TaskLedger::village_row(const CountyState& state, const VillageState& villa
   row.cells = {next_number(),
                village.township->folder,
                ledger.info.name,
-               cell(leader_of(ledger, occasion_.as_of)),
+               Cell(leader_of(ledger, occasion_.as_of)),
                Term{workflow::term(village.life.stage)},
-               cell(count_or_missing(problems > 0, problems)),
-               cell(count_or_missing(works, tally.total)),
-               cell(count_or_missing(works, tally.closed)),
-               cell(count_or_missing(works, tally.overdue))};
+               Cell(count_or_missing(problems > 0, problems)),
+               Cell(count_or_missing(works, tally.total)),
+               Cell(count_or_missing(works, tally.closed)),
+               Cell(count_or_missing(works, tally.overdue))};
   row.path = ledger.path;
   row.line = line_of(state, row.path, ledger.info.at);
   table_.rows.push_back(std::move(row));
@@ -143,8 +137,8 @@ void TaskLedger::task_row(const CountyState& state, const VillageState& village,
                           const TaskLife& life) {
   const auto& ledger = *village.ledger;
   const model::Task& task = *life.task;
-  const Cell owner = cell(text_or_missing(life.owner));
-  const Cell due = cell(date_or_missing(life.due));
+  const Cell owner = Cell(text_or_missing(life.owner));
+  const Cell due = Cell(date_or_missing(life.due));
   const Cell state_cell{Term{workflow::term(life.state)}, light_of(life, occasion_.as_of)};
   Row row;
   row.path = ledger.path;
@@ -158,20 +152,20 @@ void TaskLedger::task_row(const CountyState& state, const VillageState& village,
     row.cells = {next_number(),
                  village.township->folder,
                  ledger.info.name,
-                 problem ? cell(problem->type) : Cell{},
-                 problem ? cell(text_or_missing(problem->text)) : Cell{},
-                 task.kind ? cell(Term{model::term(*task.kind)}) : Cell{},
+                 problem ? Cell(problem->type) : Cell{},
+                 problem ? Cell(text_or_missing(problem->text)) : Cell{},
+                 task.kind ? Cell(Term{model::term(*task.kind)}) : Cell{},
                  task.id,
                  task.title,
-                 cell(text_or_missing(task.measure)),
-                 cell(leader_of(ledger, occasion_.as_of)),
-                 cell(text_or_missing(life.unit)),
+                 Cell(text_or_missing(task.measure)),
+                 Cell(leader_of(ledger, occasion_.as_of)),
+                 Cell(text_or_missing(life.unit)),
                  owner,
                  due,
-                 cell(text_or_missing(task.standard)),
-                 cell(latest_progress(life)),
-                 life.application ? cell(*life.application->date) : Cell{},
-                 life.closing ? cell(*life.closing->date) : Cell{},
+                 Cell(text_or_missing(task.standard)),
+                 Cell(latest_progress(life)),
+                 life.application ? Cell(*life.application->date) : Cell{},
+                 life.closing ? Cell(*life.closing->date) : Cell{},
                  state_cell};
   }
   table_.rows.push_back(std::move(row));

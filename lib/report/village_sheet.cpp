@@ -51,17 +51,7 @@ class VillageSheet {
   bool in_round(std::optional<std::int64_t> round) const { return round == occasion_.round; }
 
   Row row_at(Span at, std::vector<Cell> cells) const {
-    Row row;
-    row.cells = std::move(cells);
-    row.path = ledger_.path;
-    row.line = line_of(state_, ledger_.path, at);
-    return row;
-  }
-
-  static Cell cell(Content content) {
-    Cell made;
-    made.content = std::move(content);
-    return made;
+    return report::row_at(state_, village_, at, std::move(cells));
   }
 
   void keep(Table table) {
@@ -109,9 +99,9 @@ class VillageSheet {
       for (const auto& [group, count] : survey.heard)
         if (group != "households") heard += count;
       table.rows.push_back(
-          row_at(survey.at, {Term{model::term(*survey.kind)}, cell(date_or_missing(survey.date)),
-                             cell(text_or_missing(survey.by)), methods,
-                             cell(survey.heard.empty() ? Content{Missing{}} : Content{heard}),
+          row_at(survey.at, {Term{model::term(*survey.kind)}, Cell(date_or_missing(survey.date)),
+                             Cell(text_or_missing(survey.by)), methods,
+                             Cell(survey.heard.empty() ? Content{Missing{}} : Content{heard}),
                              static_cast<std::int64_t>(survey.answers.size())}));
     }
     keep(std::move(table));
@@ -133,9 +123,9 @@ class VillageSheet {
       const std::string& why = step.reason.empty() ? step.opinion : step.reason;
       table.rows.push_back(row_at(
           step.at,
-          {Term{model::term(*step.kind)}, cell(date_or_missing(step.date)),
-           cell(text_or_missing(who)),
-           step.result ? cell(Term{model::term(*step.result)}) : cell(Missing{}), cell(why)}));
+          {Term{model::term(*step.kind)}, Cell(date_or_missing(step.date)),
+           Cell(text_or_missing(who)),
+           step.result ? Cell(Term{model::term(*step.result)}) : Cell(Missing{}), Cell(why)}));
     }
     keep(std::move(table));
   }
@@ -155,8 +145,8 @@ class VillageSheet {
       if (!support.post.empty()) who += (who.empty() ? "" : " ") + support.post;
       const bool over = support.to && *support.to <= occasion_.as_of;
       table.rows.push_back(row_at(
-          support.at, {Term{model::term(*support.role)}, cell(who), cell(support.unit),
-                       cell(date_or_missing(support.from)), over ? cell(*support.to) : Cell{}}));
+          support.at, {Term{model::term(*support.role)}, Cell(who), Cell(support.unit),
+                       Cell(date_or_missing(support.from)), over ? Cell(*support.to) : Cell{}}));
     }
     keep(std::move(table));
   }
@@ -189,8 +179,8 @@ class VillageSheet {
                  doubted(light_of(life, occasion_.as_of), doubts(occasion_, village_, life))};
       table.rows.push_back(row_at(
           life.task->at, {life.task->id, Term{life.task->kind ? model::term(*life.task->kind) : ""},
-                          life.task->title, std::move(state), cell(date_or_missing(life.due)),
-                          cell(text_or_missing(life.owner.empty() ? life.unit : life.owner))}));
+                          life.task->title, std::move(state), Cell(date_or_missing(life.due)),
+                          Cell(text_or_missing(life.owner.empty() ? life.unit : life.owner))}));
     }
     keep(std::move(table));
   }
@@ -226,8 +216,8 @@ class VillageSheet {
     for (const TaskLife& life : village_.life.tasks) {
       if (life.extensions + life.returns + life.reopenings == 0) continue;
       table.rows.push_back(row_at(
-          life.task->at, {life.task->id, life.task->title, cell(date_or_missing(life.task->due)),
-                          cell(date_or_missing(life.due)), std::int64_t{life.extensions},
+          life.task->at, {life.task->id, life.task->title, Cell(date_or_missing(life.task->due)),
+                          Cell(date_or_missing(life.due)), std::int64_t{life.extensions},
                           std::int64_t{life.returns}, std::int64_t{life.reopenings}}));
     }
     keep(std::move(table));
@@ -246,8 +236,8 @@ class VillageSheet {
       if (!in_round(step.round) || !step.kind || !workflow::exists_on(step, occasion_.as_of))
         continue;
       table.rows.push_back(row_at(
-          step.at, {Term{model::term(*step.kind)}, cell(date_or_missing(step.date)), step.by,
-                    step.result ? cell(Term{model::term(*step.result)}) : Cell{}, step.reason}));
+          step.at, {Term{model::term(*step.kind)}, Cell(date_or_missing(step.date)), step.by,
+                    step.result ? Cell(Term{model::term(*step.result)}) : Cell{}, step.reason}));
     }
     keep(std::move(table));
   }

@@ -67,19 +67,9 @@ std::string_view code_of_format(Format format) {
   }
 }
 
-int digits_of_format(Format format) {
-  switch (format) {
-    case Format::county_code:
-      return 6;
-    case Format::township_code:
-      return 9;
-    case Format::village_code:
-      return 12;
-    case Format::sha256:
-      return 64;
-    default:
-      return 8;
-  }
+std::size_t digits_of_format(Format format) {
+  if (const std::size_t digits = model::code_digits(format)) return digits;
+  return format == Format::sha256 ? 64 : 8;
 }
 
 /// What stands there, as a message id.

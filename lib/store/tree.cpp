@@ -9,6 +9,13 @@ namespace taizhang::store {
 
 namespace {
 
+tl::unexpected<Diagnostic> missing(const std::string& path) {
+  Diagnostic diagnostic;
+  diagnostic.code = "file-missing";
+  diagnostic.place.path = path;
+  return tl::make_unexpected(std::move(diagnostic));
+}
+
 class DiskTree final : public Tree {
  public:
   explicit DiskTree(std::string root) : root_(std::move(root)) {}
@@ -42,10 +49,7 @@ class ChangedTree final : public Tree {
     const FileChange* change = find(path);
     if (!change) return base_->read(path);
     if (change->new_bytes) return *change->new_bytes;
-    Diagnostic diagnostic;
-    diagnostic.code = "file-missing";
-    diagnostic.place.path = path;
-    return tl::make_unexpected(std::move(diagnostic));
+    return missing(path);
   }
 
   tl::expected<std::vector<disk::DirectoryEntry>, Diagnostic> list(
@@ -115,10 +119,7 @@ class PartOfTree final : public Tree {
 
   tl::expected<std::string, Diagnostic> read(const std::string& path) const override {
     if (shows(path)) return base_->read(path);
-    Diagnostic diagnostic;
-    diagnostic.code = "file-missing";
-    diagnostic.place.path = path;
-    return tl::make_unexpected(std::move(diagnostic));
+    return missing(path);
   }
   tl::expected<std::vector<disk::DirectoryEntry>, Diagnostic> list(
       const std::string& folder) const override {

@@ -51,19 +51,6 @@ bool looks_computed(std::string_view text) {
          text.find_first_not_of("0123456789.eE+-") == text.npos;
 }
 
-std::size_t digits_of(Format format) {
-  switch (format) {
-    case Format::county_code:
-      return 6;
-    case Format::township_code:
-      return 9;
-    case Format::village_code:
-      return 12;
-    default:
-      return 0;
-  }
-}
-
 /// The numbers in a text that its other characters stand between.
 struct DateParts {
   std::vector<std::string> numbers;
@@ -113,7 +100,7 @@ tl::expected<Datum, Diagnostic> read_texts(const Field& field, const Cell& cell)
   if (!text) return tl::make_unexpected(text.error());
   std::vector<std::string> items = items_of(*text);
   for (std::string& item : items) {
-    if (const std::size_t digits = digits_of(field.format)) {
+    if (const std::size_t digits = code_digits(field.format)) {
       auto code = read_code({cell.column, CellKind::text, item}, digits);
       if (!code) return tl::make_unexpected(code.error());
       item = std::move(*code);
@@ -142,7 +129,7 @@ tl::expected<Datum, Diagnostic> read_counts(const Field& field, const Cell& cell
 }
 
 tl::expected<Datum, Diagnostic> read_formatted(const Field& field, const Cell& cell) {
-  if (const std::size_t digits = digits_of(field.format)) {
+  if (const std::size_t digits = code_digits(field.format)) {
     auto code = read_code(cell, digits);
     if (!code) return tl::make_unexpected(code.error());
     return Datum{std::move(*code)};
