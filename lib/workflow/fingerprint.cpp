@@ -19,8 +19,10 @@ using model::FileKind;
 namespace {
 
 std::string escaped(std::string_view text) {
+  std::string plain = nfc(text);
+  if (plain.find_first_of("\\\n") == std::string::npos) return plain;
   std::string result;
-  for (char c : nfc(text)) {
+  for (const char c : plain) {
     if (c == '\\') result += "\\\\";
     else if (c == '\n') result += "\\n";
     else result += c;

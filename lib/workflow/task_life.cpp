@@ -45,11 +45,6 @@ std::vector<TaskView> task_views(const model::VillageLedger& village) {
   return views;
 }
 
-bool TaskLife::definition_suspect() const {
-  if (!verification) return false;
-  return verification->definition != definition_hash(*task);
-}
-
 namespace {
 
 /// Entries that lack what a replay needs were reported when they were read.
@@ -112,12 +107,8 @@ class Replayer {
 
   static std::vector<const model::Field*> unused_keys(const Entry& entry) {
     std::vector<const model::Field*> unused;
-    const TaskRule& rule = rule_of(*entry.action);
-    const auto common = common_entry_keys();
-    for (const auto& field : model::find_kind(model::FileKind::village, "entry")->fields)
-      if (std::ranges::find(common, field.key) == common.end() && !rule.uses(field.key) &&
-          !std::holds_alternative<std::monostate>(field.get(&entry)))
-        unused.push_back(&field);
+    for (const model::Field* field : rule_of(*entry.action).unused_fields())
+      if (!std::holds_alternative<std::monostate>(field->get(&entry))) unused.push_back(field);
     return unused;
   }
 
@@ -295,10 +286,13 @@ class Replayer {
   }
 
   void judge_verification() {
+    if (!life_.verification) return;
+    const std::string definition = definition_hash(*view_.task);
+    life_.definition_changed = life_.verification->definition != definition;
     const bool stands = life_.state == TaskState::verified || life_.state == TaskState::closed;
-    if (stands && life_.definition_suspect())
+    if (stands && life_.definition_changed)
       refuse(*life_.verification, "verification-suspect", "definition",
-             {{"definition", definition_hash(*view_.task)}, {"who", life_.verification->by}});
+             {{"definition", definition}, {"who", life_.verification->by}});
   }
 
   TaskView view_;  ///< with the entries of the day only, in the order of the file

@@ -66,10 +66,12 @@ struct TaskLife {
   int extensions = 0;
   std::vector<Event> events;  ///< every entry up to the day, in replay order
 
+  bool definition_changed = false;  ///< since 初核; the replay finds out at its end
+
   bool finished() const { return state == TaskState::closed || state == TaskState::cancelled; }
 
   /// 初核 without a definition, or with one that the task no longer has.
-  bool definition_suspect() const;
+  bool definition_suspect() const { return definition_changed; }
 };
 
 /// Replays the entries dated up to `as_of`. What the table refuses changes nothing and is added to

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace taizhang::workflow {
 
@@ -55,6 +56,19 @@ constexpr std::array<TaskRule, 10> rules{{
 bool TaskRule::uses(std::string_view key) const {
   return std::ranges::find(needs, key) != needs.end() ||
          std::ranges::find(accepts, key) != accepts.end();
+}
+
+std::span<const model::Field* const> TaskRule::unused_fields() const {
+  using Fields = std::vector<const model::Field*>;
+  static const auto all = [] {
+    std::array<Fields, rules.size()> made;
+    for (const TaskRule& rule : rules)
+      for (const model::Field& field : model::find_kind(model::FileKind::village, "entry")->fields)
+        if (std::ranges::find(common, field.key) == common.end() && !rule.uses(field.key))
+          made[static_cast<std::size_t>(rule.action)].push_back(&field);
+    return made;
+  }();
+  return all[static_cast<std::size_t>(action)];
 }
 
 std::span<const std::string_view> common_entry_keys() { return common; }

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "model/field.hpp"
 #include "model/terms.hpp"
 #include "workflow/task_life.hpp"
 
@@ -36,6 +37,8 @@ struct TaskRule {
 
   /// Keys of an entry besides those that every entry has (`common_entry_keys`).
   bool uses(std::string_view key) const;
+  /// The fields of an entry that mean nothing in it.
+  std::span<const model::Field* const> unused_fields() const;
 };
 
 /// task, date, action, by, unit, level and text: every entry may have them.

@@ -24,7 +24,13 @@ class Units {
   bool lists(std::string_view written) const;
 
  private:
-  std::map<std::string, const model::Unit*, std::less<>> by_name_;
+  struct Listed {
+    std::string name;  ///< canonical
+    std::optional<model::Level> level;
+  };
+  const Listed* find(std::string_view written) const;
+
+  std::map<std::string, Listed, std::less<>> by_name_;  ///< by canonical names and aliases
 };
 
 }  // namespace taizhang::workflow
