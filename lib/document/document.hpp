@@ -23,6 +23,9 @@ class Source {
   /// The place of a span: line and column of its begin, width up to its end or the line's end.
   Place place(Span span) const;
 
+  /// The line of an offset, from 1.
+  std::uint32_t line_number(std::uint32_t offset) const;
+
   /// Byte offset of a 1-based line and 1-based column counted in code points (a BOM at the start
   /// of the text is not counted); clamped to the text.
   std::uint32_t offset(std::uint32_t line, std::uint32_t column) const;

@@ -47,11 +47,15 @@ std::uint32_t Source::offset(std::uint32_t line, std::uint32_t column) const {
   return static_cast<std::uint32_t>(at);
 }
 
+std::uint32_t Source::line_number(std::uint32_t offset) const {
+  const auto after = std::ranges::upper_bound(starts_, std::max(offset, starts_[0]));
+  return static_cast<std::uint32_t>(after - starts_.begin());
+}
+
 Place Source::place(Span span) const {
   const auto size = static_cast<std::uint32_t>(text_.size());
   const std::uint32_t begin = std::clamp(span.begin, starts_[0], size);
-  const auto after = std::ranges::upper_bound(starts_, begin);
-  const auto number = static_cast<std::uint32_t>(after - starts_.begin());
+  const std::uint32_t number = line_number(begin);
 
   Place place;
   place.path = path_;

@@ -105,14 +105,14 @@ constexpr std::size_t many_columns = 12;
 /// For each column the class of its cells: figures to the right, short words unbroken, running text not
 /// squeezed.
 std::vector<std::string_view> classes_of(const Catalogue& catalogue, const report::Table& table) {
+  std::vector<std::size_t> widest(table.columns.size());
+  for (const report::Row& row : table.rows)
+    for (std::size_t c = 0; c < std::min(widest.size(), row.cells.size()); ++c)
+      widest[c] = std::max(widest[c], display_width(content_text(catalogue, row.cells[c].content)));
   std::vector<std::string_view> classes;
-  for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    std::size_t widest = 0;
-    for (const report::Row& row : table.rows)
-      if (c < row.cells.size())
-        widest = std::max(widest, display_width(content_text(catalogue, row.cells[c].content)));
+  for (std::size_t c = 0; c < widest.size(); ++c) {
     const bool right = table.columns[c].align == report::Align::right;
-    classes.push_back(right ? "r" : widest <= widest_unbroken ? "k" : "w");
+    classes.push_back(right ? "r" : widest[c] <= widest_unbroken ? "k" : "w");
   }
   return classes;
 }

@@ -45,7 +45,9 @@ class TableWriter {
  public:
   TableWriter(const Catalogue& catalogue, const report::Table& table, const TextOptions& options,
               std::string& out)
-      : table_(table), options_(options), words_(in_words(catalogue, table)), out_(out) {}
+      : table_(table), options_(options), words_(in_words(catalogue, table)), out_(out) {
+    for (const report::Row& row : table.rows) rows_.push_back(row);
+  }
 
   void write() {
     if (const auto widths = fit_columns(words_)) {
@@ -66,11 +68,11 @@ class TableWriter {
       write_rule();
     }
     for (std::size_t r = 0; r < words_.rows.size(); ++r) {
-      if (table_.rows[r].total && r > 0 && !table_.rows[r - 1].total) write_rule();
+      if (rows_[r].total && r > 0 && !rows_[r - 1].total) write_rule();
       std::vector<CellLines> cells;
       for (std::size_t c = 0; c < widths_.size(); ++c) cells.push_back(cell_lines(r, c));
       write_beside(cells, false);
-      write_place(table_.rows[r]);
+      write_place(rows_[r]);
     }
   }
 
@@ -142,7 +144,7 @@ class TableWriter {
         if (widest == 0) write_value(value, c == 0 ? 0 : 2, "", r, c);
         else write_value(value, widest + 2, words_.columns[c].heading + ":", r, c);
       }
-      write_place(table_.rows[r]);
+      write_place(rows_[r]);
     }
   }
 
@@ -166,7 +168,7 @@ class TableWriter {
   }
 
   report::Light light(std::size_t r, std::size_t c) const {
-    const auto& cells = table_.rows[r].cells;
+    const auto& cells = rows_[r].cells;
     return c < cells.size() ? cells[c].light : report::Light::none;
   }
 
@@ -181,6 +183,7 @@ class TableWriter {
   }
 
   const report::Table& table_;
+  std::vector<report::Row> rows_;  ///< its rows
   const TextOptions& options_;
   TextTable words_;
   std::vector<std::size_t> widths_;

@@ -171,17 +171,22 @@ class Workbook {
   void add_chart(const report::Table& table, lxw_row_t first) {
     using report::Drawing;
     const Drawing& drawing = table.drawing;
-    auto rows = std::ranges::count(table.rows, false, &report::Row::total);
-    if (drawing.kind == Drawing::Kind::none || drawing.totals || rows < 2) return;
-    const auto total = std::ranges::find(table.rows, true, &report::Row::total);
-    if (total - table.rows.begin() < rows) return;
+    if (drawing.kind == Drawing::Kind::none || drawing.totals) return;
+    lxw_row_t rows = 0;
+    bool total = false;
+    for (const report::Row& row : table.rows) {
+      if (total && !row.total) return;
+      total = row.total;
+      if (!total) ++rows;
+    }
+    if (rows < 2) return;
     const bool is_line = drawing.kind == Drawing::Kind::line;
     lxw_chart* const chart =
         api_.workbook_add_chart(book_, is_line ? LXW_CHART_LINE : LXW_CHART_BAR);
     lxw_chart_series* const series =
         chart ? api_.chart_add_series(chart, nullptr, nullptr) : nullptr;
     if (!series) throw Failure("xlsx-failed");
-    const auto last = first + static_cast<lxw_row_t>(rows) - 1;
+    const lxw_row_t last = first + rows - 1;
     const auto names = static_cast<lxw_col_t>(drawing.names);
     const auto values = static_cast<lxw_col_t>(drawing.values);
     const char* const sheet = names_.back().c_str();
@@ -221,14 +226,15 @@ class Workbook {
   /// As wide as what stands in them; running text gives way where the sheet would be too wide.
   std::vector<std::size_t> set_columns(const report::Table& table) {
     const TextTable words = in_words(catalogue_, table);
+    std::vector<bool> dates(table.columns.size());
+    for (const report::Row& row : table.rows)
+      for (std::size_t c = 0; c < std::min(dates.size(), row.cells.size()); ++c)
+        if (std::holds_alternative<Date>(row.cells[c].content)) dates[c] = true;
     std::vector<std::size_t> natural, least;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const TextColumn& column = words.columns[c];
       const std::size_t heading = display_width(column.heading) + 3;  // and the filter's arrow
-      const bool dates = std::ranges::any_of(table.rows, [&](const report::Row& row) {
-        return c < row.cells.size() && std::holds_alternative<Date>(row.cells[c].content);
-      });
-      const std::size_t content = std::max(column.content_width + 2, dates ? date_width : 0);
+      const std::size_t content = std::max(column.content_width + 2, dates[c] ? date_width : 0);
       natural.push_back(std::max(heading, content));
       const bool wraps = column.least_width < column.content_width;
       least.push_back(

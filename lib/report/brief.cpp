@@ -87,14 +87,14 @@ Brief::Brief(const Occasion& occasion, std::string_view place) : occasion_(occas
 }
 
 Row& Brief::row(std::string_view label) {
-  for (Row& each : table_.rows)
+  for (Row& each : rows_)
     if (const auto* held = std::get_if<Label>(&each.cells.front().content);
         held && held->id == label)
       return each;
   Row made;
   made.cells.emplace_back(Label{label});
-  table_.rows.push_back(std::move(made));
-  return table_.rows.back();
+  rows_.push_back(std::move(made));
+  return rows_.back();
 }
 
 void Brief::set(std::string_view label, Content value) {
@@ -157,14 +157,14 @@ void Brief::targets(const CountyState& state) {
   for (const auto& each_range : ranges) {
     const std::string& title = each_range.first;
     const Range& range = each_range.second;
-    auto target = std::ranges::find_if(table_.rows, [&](const Row& each) {
+    auto target = std::ranges::find_if(rows_, [&](const Row& each) {
       const auto* label = std::get_if<Label>(&each.cells.front().content);
       return label && label->id == "brief.target" && label->facts.front().second == title;
     });
-    if (target == table_.rows.end()) {
+    if (target == rows_.end()) {
       Row made;
       made.cells.emplace_back(Label{"brief.target", {{"title", title}}});
-      target = table_.rows.insert(table_.rows.end(), std::move(made));
+      target = rows_.insert(rows_.end(), std::move(made));
     }
     while (target->cells.size() <= counties_) target->cells.emplace_back(Missing{});
     target->cells[counties_].content = range.least == range.most
@@ -174,8 +174,9 @@ void Brief::targets(const CountyState& state) {
 }
 
 Report Brief::finish() && {
-  for (Row& each : table_.rows)
+  for (Row& each : rows_)
     while (each.cells.size() <= counties_) each.cells.emplace_back(Missing{});
+  table_.rows = rows_;
   report_.tables.push_back(std::move(table_));
   coverage_.tell(report_);
   return std::move(report_);

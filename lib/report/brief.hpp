@@ -21,6 +21,7 @@ class Brief {
   Coverage coverage_;
   Report report_;
   Table table_;
+  std::vector<Row> rows_;  ///< a cell is added to each with each county
   std::size_t counties_ = 0;
 };
 

@@ -75,7 +75,7 @@ class Comparison {
       push(row_words(now.columns, *row), "", "", whole(now.columns, *row));
   }
 
-  std::vector<Row> rows;
+  Rows rows;
 
  private:
   static Cells key_of(const Cells& columns, const Cells& row) {

@@ -65,11 +65,23 @@ void ListReport::add_again(Row& row, const workflow::VillageLife& life) {
   row.cells.push_back(std::move(cell));
 }
 
+namespace {
+
+void drop_last_cells(Table& table) {
+  Rows rows;
+  for (Row row : table.rows) {
+    row.cells.pop_back();
+    rows.push_back(row);
+  }
+  table.rows = std::move(rows);
+}
+
+}  // namespace
+
 Report ListReport::finish() && {
   Table& table = report_.tables.front();
   if (again_) table.columns.push_back({"again", "column.listed_before"});
-  else
-    for (Row& row : table.rows) row.cells.pop_back();
+  else drop_last_cells(table);
   coverage_.tell(report_);
   return std::move(report_);
 }

@@ -87,13 +87,18 @@ std::optional<Table> neighbours(const CountyState& state, const rules::CountyScr
                   {"among", fmt::format("{}", standing.among)},
                   {"cut", fmt::format("{}", standing.cut)}}};
   constexpr std::size_t beside = 2;
-  const auto me = std::ranges::find(table.rows, village.path, &Row::path);
-  const auto at = static_cast<std::size_t>(me - table.rows.begin());
-  std::vector<Row> kept;
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const std::size_t distance = row > at ? row - at : at - row;
-    const bool at_cut = row + beside >= standing.cut && row < standing.cut + beside;
-    if (distance <= beside || at_cut) kept.push_back(std::move(table.rows[row]));
+  std::size_t at = 0;
+  for (const Row& row : table.rows) {
+    if (row.path == village.path) break;
+    ++at;
+  }
+  Rows kept;
+  std::size_t number = 0;
+  for (const Row& row : table.rows) {
+    const std::size_t distance = number > at ? number - at : at - number;
+    const bool at_cut = number + beside >= standing.cut && number < standing.cut + beside;
+    if (distance <= beside || at_cut) kept.push_back(row);
+    ++number;
   }
   table.rows = std::move(kept);
   return table;

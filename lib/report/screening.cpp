@@ -119,14 +119,11 @@ void ScreeningReport::add_ranking(const CountyState& state, const rules::CountyS
                   {"among", fmt::format("{}", standings.front().among)},
                   {"cut", fmt::format("{}", standings.front().cut)},
                   {"hit", fmt::format("{}", hit)}}};
-  const auto first_out = [&](std::size_t row) {
-    return std::get<Label>(table.rows[row].cells.back().content).id == "explain.no_hit";
-  };
-  std::vector<Row> kept;
+  Rows kept;
   bool out = false;
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    if (first_out(row) && std::exchange(out, true)) continue;
-    kept.push_back(std::move(table.rows[row]));
+  for (const Row& row : table.rows) {
+    const bool is_out = std::get<Label>(row.cells.back().content).id == "explain.no_hit";
+    if (!is_out || !std::exchange(out, true)) kept.push_back(row);
   }
   table.rows = std::move(kept);
   report_.tables.push_back(std::move(table));

@@ -27,7 +27,7 @@ Occasion occasion(const model::WorkspaceLedger& workspace, Date as_of,
 
 std::uint32_t line_of(const CountyState& state, const std::string& path, Span span) {
   const auto source = state.loaded->sources.find(path);
-  return source == state.loaded->sources.end() ? 0 : source->second.place(span).line;
+  return source == state.loaded->sources.end() ? 0 : source->second.line_number(span.begin);
 }
 
 Row row_at(const CountyState& state, const VillageState& village, Span at,

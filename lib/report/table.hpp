@@ -4,57 +4,15 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
-#include "base/date.hpp"
-#include "base/diagnostic.hpp"
+#include "report/row.hpp"
+#include "report/rows.hpp"
 
 namespace taizhang::report {
 
 // What a report says, before any format or language: renderers turn it into bytes and compute
 // nothing.
-
-/// A text of data/messages by its id, with the values of its placeholders.
-struct Label {
-  std::string_view id = {};
-  Facts facts = {};
-};
-
-/// Not filled in by the office: prints 未填, never 0.
-struct Missing {};
-
-/// A Chinese term of the file format or of a derived state; translated in English output.
-struct Term {
-  std::string_view zh;
-};
-
-/// part / whole; prints as a percentage with one digit, as Missing when whole is 0.
-struct Share {
-  std::int64_t part = 0;
-  std::int64_t whole = 0;
-};
-
-/// A number with two digits after the point, e.g. points.
-struct Decimal {
-  std::int64_t hundredths = 0;
-};
-
-/// std::monostate is an empty cell; a std::string is the user's own text, printed as it is.
-using Content = std::variant<std::monostate, Missing, std::string, Term, Label, std::int64_t, Share,
-                             Decimal, Date>;
-
-/// Always printed with its word beside it (红 黄 绿), never as colour alone.
-enum class Light : std::uint8_t { none, red, yellow, green };
-
-struct Cell {
-  Content content;
-  Light light = Light::none;
-
-  template <class T>
-  Cell(T value, Light shown = Light::none) : content(std::move(value)), light(shown) {}
-  Cell() = default;
-};
 
 enum class Align : std::uint8_t { left, right };
 
@@ -63,13 +21,6 @@ struct Column {
   std::string_view heading;  ///< message id of the office heading, e.g. "column.village"
   Align align = Align::left;
   std::string own_heading = {};  ///< the user's own words instead, e.g. a county's name
-};
-
-struct Row {
-  std::vector<Cell> cells = {};
-  std::string path = {};  ///< the source place of the row; empty when computed from many
-  std::uint32_t line = 0;
-  bool total = false;  ///< a sum line, set apart
 };
 
 /// How formats that can draw picture a table besides printing it.
@@ -85,7 +36,7 @@ struct Table {
   std::string_view id;  ///< ASCII, for JSON
   Label title;          ///< id empty: no title line
   std::vector<Column> columns;
-  std::vector<Row> rows;
+  Rows rows;
   bool headings = true;  ///< false for lists of figures: no heading line in text
   Drawing drawing = {};
 };

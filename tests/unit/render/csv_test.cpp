@@ -37,7 +37,7 @@ TEST_CASE("several tables have their titles above and an empty row between, all 
   second.title = {"group.view", {}};
   second.columns = {{"key", "sample.key"}};
   second.rows = {{{std::int64_t{1}}}};
-  report.tables[0].rows.clear();
+  report.tables[0].rows = {};
   report.tables.push_back(second);
   CHECK(render_csv(Catalogue(Language::zh), report) ==
         "报告,,,,\r\n"
@@ -52,8 +52,8 @@ TEST_CASE("a table without a title has no row for it") {
   Report report = sample_report();
   report.tables[0].title = {};
   report.tables.push_back(report.tables[0]);
-  report.tables[0].rows.clear();
-  report.tables[1].rows.clear();
+  report.tables[0].rows = {};
+  report.tables[1].rows = {};
   CHECK(render_csv(Catalogue(Language::zh), report) ==
         "sample.name,sample.state,sample.tasks,sample.done,sample.due\r\n"
         ",,,,\r\n"

@@ -82,7 +82,7 @@ TEST_CASE("CSV for Excel has a mark and guards texts that begin like a formula, 
   for (const std::string text : {"=1+1", "+1", "-1", "@x", "＝1", "－x"})
     CHECK(has(render_csv(zh, report_of(text), CsvFor::excel), "\r\n'" + text + "\r\n"));
   Report report = report_of("");
-  report.tables.front().rows.front().cells.front() = std::int64_t{-1};
+  report.tables.front().rows = {{{std::int64_t{-1}}}};
   CHECK(render_csv(zh, report, CsvFor::excel) ==
         "\xEF\xBB\xBF"
         "内容\r\n-1\r\n");

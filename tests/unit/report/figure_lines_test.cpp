@@ -16,7 +16,12 @@ TEST_CASE("The figures of a report are lines without headings, language or place
                                       "villages\t“四个一”示例村\t已销号\t7\t=7/7\t~",
                                       "villages\t:value.total\t\t20\t=0/0\t"});
   const Lines before = figure_lines(report);
-  report.tables.front().rows.front().line = 99;
+  std::vector<Row> elsewhere;
+  for (Row row : report.tables.front().rows) {
+    row.line = 99;
+    elsewhere.push_back(row);
+  }
+  report.tables.front().rows = elsewhere;
   report.tables.front().columns.front().heading = "sample.state";
   CHECK(figure_lines(report) == before);
 }

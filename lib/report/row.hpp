@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/diagnostic.hpp"
+
+namespace taizhang::report {
+
+/// A text of data/messages by its id, with the values of its placeholders.
+struct Label {
+  std::string_view id = {};
+  Facts facts = {};
+};
+
+/// Not filled in by the office: prints 未填, never 0.
+struct Missing {};
+
+/// A Chinese term of the file format or of a derived state; translated in English output.
+struct Term {
+  std::string_view zh;
+};
+
+/// part / whole; prints as a percentage with one digit, as Missing when whole is 0.
+struct Share {
+  std::int64_t part = 0;
+  std::int64_t whole = 0;
+};
+
+/// A number with two digits after the point, e.g. points.
+struct Decimal {
+  std::int64_t hundredths = 0;
+};
+
+/// std::monostate is an empty cell; a std::string is the user's own text, printed as it is.
+using Content = std::variant<std::monostate, Missing, std::string, Term, Label, std::int64_t, Share,
+                             Decimal, Date>;
+
+/// Always printed with its word beside it (红 黄 绿), never as colour alone.
+enum class Light : std::uint8_t { none, red, yellow, green };
+
+struct Cell {
+  Content content;
+  Light light = Light::none;
+
+  template <class T>
+  Cell(T value, Light shown = Light::none) : content(std::move(value)), light(shown) {}
+  Cell() = default;
+};
+
+struct Row {
+  std::vector<Cell> cells = {};
+  std::string path = {};  ///< the source place of the row; empty when computed from many
+  std::uint32_t line = 0;
+  bool total = false;  ///< a sum line, set apart
+};
+
+}  // namespace taizhang::report

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/spill.hpp"
+#include "report/row.hpp"
+
+namespace taizhang::report {
+
+/// The rows of a table: added one by one and read in order, as often as wanted. A nation's report has
+/// millions, so they are packed, and of many only the last wait in memory.
+class Rows {
+ public:
+  class Iterator;
+
+  Rows() = default;
+  Rows(std::initializer_list<Row> rows);
+  Rows(const std::vector<Row>& rows);
+
+  void push_back(const Row& row);
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+
+  Iterator begin() const;
+  std::default_sentinel_t end() const { return {}; }
+
+ private:
+  /// Rows that can be read without others.
+  struct Block {
+    std::uint64_t place;
+    std::size_t size;
+  };
+
+  std::vector<Block> blocks_;
+  std::shared_ptr<disk::Spill> spill_;  ///< holds them; copies of the rows share it
+  std::string last_block_;              ///< not spilled yet
+  Row last_;                            ///< what it ends with
+  std::size_t size_ = 0;
+};
+
+class Rows::Iterator {
+ public:
+  using value_type = Row;
+  using difference_type = std::ptrdiff_t;
+
+  explicit Iterator(const Rows& rows) : rows_(&rows), left_(rows.size()) { read(); }
+
+  const Row& operator*() const { return row_; }
+  const Row* operator->() const { return &row_; }
+  Iterator& operator++() {
+    --left_;
+    read();
+    return *this;
+  }
+  void operator++(int) { ++*this; }
+  friend bool operator==(const Iterator& at, std::default_sentinel_t) { return at.left_ == 0; }
+
+ private:
+  void read();
+
+  const Rows* rows_;
+  std::size_t left_;  ///< rows, with the one it stands at
+  std::size_t next_block_ = 0;
+  std::string block_;
+  std::size_t at_ = 0;  ///< what comes next in it
+  Row row_;
+};
+
+inline Rows::Iterator Rows::begin() const { return Iterator{*this}; }
+
+}  // namespace taizhang::report
