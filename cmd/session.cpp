@@ -67,6 +67,10 @@ std::string_view format_of_ending(std::string_view file) {
   return {};
 }
 
+render::CsvFor csv_reader(const Output& output) {
+  return output.csv_for == "excel" ? render::CsvFor::excel : render::CsvFor::programs;
+}
+
 }  // namespace
 
 Session::Session(Date system_day, std::string clock)
@@ -135,10 +139,7 @@ std::string Session::document(const report::Report& report, const Output& output
   if (format == "md") return render::render_markdown(catalogue(), report);
   if (format == "html") return render::render_html(catalogue(), report);
   if (format == "xlsx") return render::render_xlsx(catalogue(), report);
-  if (format == "csv")
-    return render::render_csv(
-        catalogue(), report,
-        output.csv_for == "excel" ? render::CsvFor::excel : render::CsvFor::programs);
+  if (format == "csv") return render::render_csv(catalogue(), report, csv_reader(output));
   render::TextOptions options;
   options.colour = !output.to_file() && wants_colour(STDOUT_FILENO);
   options.places = places == Places::shown;
@@ -146,6 +147,9 @@ std::string Session::document(const report::Report& report, const Output& output
 }
 
 void Session::emit(const report::Report& report, const Output& output, Places places) {
+  if (output.chosen() == "csv" && !output.to_file())
+    return render::write_csv(catalogue(), report, csv_reader(output),
+                             [&](std::string_view part) { print(part); });
   const std::string bytes = document(report, output, places);
   if (output.to_file()) disk::write_document(output.file, bytes);
   else print(bytes);
@@ -183,11 +187,21 @@ bool Session::ask(std::string_view id, const Facts& facts) {
   return answer == "是" || answer == "y" || answer == "Y" || answer == "yes";
 }
 
-void Session::finish() {
-  const int error = write_all(STDOUT_FILENO, output_);
+void Session::print(std::string_view bytes) {
+  constexpr std::size_t much = std::size_t{1024} * 1024;
+  output_ += bytes;
+  if (output_.size() >= much) write_output();
+}
+
+void Session::write_output() {
+  if (output_error_ == 0) output_error_ = write_all(STDOUT_FILENO, output_);
   output_.clear();
-  if (error != 0 && error != EPIPE)
-    throw Failure("output-failed", {{"reason", std::strerror(error)}});
+}
+
+void Session::finish() {
+  write_output();
+  if (output_error_ != 0 && output_error_ != EPIPE)
+    throw Failure("output-failed", {{"reason", std::strerror(output_error_)}});
 }
 
 }  // namespace taizhang::cmd

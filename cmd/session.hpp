@@ -74,7 +74,7 @@ class Session {
   const render::Catalogue& catalogue();
 
   /// Bytes for standard output.
-  void print(std::string_view bytes) { output_ += bytes; }
+  void print(std::string_view bytes);
   /// A message of the catalogue as a line, or as many as it takes, on standard output.
   void print_line(std::string_view id, const Facts& facts = {});
   /// A report as a document, on standard output or in a file; nothing is printed besides.
@@ -105,6 +105,8 @@ class Session {
   void finish();
 
  private:
+  void write_output();
+
   std::string start_folder_ = ".";
   bool hushed_ = false;
   Date today_;
@@ -115,7 +117,8 @@ class Session {
   std::optional<model::Language> chosen_language_;
   model::Language language_ = model::Language::zh;
   std::optional<render::Catalogue> catalogue_;  ///< made when first needed
-  std::string output_;
+  std::string output_;                          ///< not yet written
+  int output_error_ = 0;                        ///< what the system said to what was
 };
 
 }  // namespace taizhang::cmd

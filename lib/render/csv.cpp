@@ -13,12 +13,13 @@ namespace taizhang::render {
 
 namespace {
 
-using Fields = std::vector<std::string>;
-
-bool has_lights(const report::Table& table, std::size_t column) {
-  return std::ranges::any_of(table.rows, [&](const report::Row& row) {
-    return column < row.cells.size() && row.cells[column].light != report::Light::none;
-  });
+/// Columns with lights are followed by one with their words.
+std::vector<bool> lit_columns(const report::Table& table) {
+  std::vector<bool> lit(table.columns.size());
+  for (const report::Row& row : table.rows)
+    for (std::size_t c = 0; c < std::min(lit.size(), row.cells.size()); ++c)
+      if (row.cells[c].light != report::Light::none) lit[c] = true;
+  return lit;
 }
 
 /// Whether a spreadsheet would take the text for a formula.
@@ -38,71 +39,97 @@ std::string guarded(const report::Content& content, std::string text, CsvFor rea
   return text;
 }
 
-std::vector<Fields> fields_of(const Catalogue& catalogue, const report::Table& table,
-                              CsvFor reader) {
-  std::vector<bool> lights;
-  for (std::size_t c = 0; c < table.columns.size(); ++c) lights.push_back(has_lights(table, c));
+class Writer {
+ public:
+  Writer(const Catalogue& catalogue, CsvFor reader, std::size_t widest, const Sink& sink)
+      : catalogue_(catalogue), reader_(reader), widest_(widest), sink_(sink) {
+    if (reader == CsvFor::excel) sink("\xEF\xBB\xBF");
+  }
 
-  std::vector<Fields> lines;
-  if (table.headings) {
-    Fields headings;
-    for (std::size_t c = 0; c < table.columns.size(); ++c) {
-      headings.push_back(guarded({}, heading_text(catalogue, table.columns[c]), reader));
-      if (lights[c])
-        headings.push_back(catalogue.text("column.light", {{"column", headings.back()}}));
-    }
-    lines.push_back(std::move(headings));
+  void title(const report::Label& label) {
+    add(guarded({}, label_text(catalogue_, label), reader_));
+    end_line();
   }
-  for (const report::Row& row : table.rows) {
-    Fields fields;
-    for (std::size_t c = 0; c < table.columns.size(); ++c) {
-      const bool present = c < row.cells.size();
-      const report::Content content = present ? row.cells[c].content : report::Content{};
-      fields.push_back(guarded(content, content_text(catalogue, content), reader));
-      if (lights[c])
-        fields.push_back(present ? light_word(catalogue, row.cells[c].light) : std::string{});
-    }
-    lines.push_back(std::move(fields));
-  }
-  return lines;
-}
 
-void add_field(std::string& out, std::string_view field) {
-  if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
-    out += field;
-    return;
+  void table(const report::Table& table, const std::vector<bool>& lit) {
+    if (table.headings) {
+      for (std::size_t c = 0; c < lit.size(); ++c) {
+        const std::string heading =
+            guarded({}, heading_text(catalogue_, table.columns[c]), reader_);
+        add(heading);
+        if (lit[c]) add(catalogue_.text("column.light", {{"column", heading}}));
+      }
+      end_line();
+    }
+    static const report::Cell empty;
+    for (const report::Row& row : table.rows) {
+      for (std::size_t c = 0; c < lit.size(); ++c) {
+        const report::Cell& cell = c < row.cells.size() ? row.cells[c] : empty;
+        add(guarded(cell.content, content_text(catalogue_, cell.content), reader_));
+        if (lit[c]) add(light_word(catalogue_, cell.light));
+      }
+      end_line();
+    }
   }
-  out += '"';
-  for (const char c : field) {
-    if (c == '"') out += '"';
-    out += c;
+
+  /// Lines are equally long: what is left of one stays empty.
+  void end_line() {
+    if (fields_ == 0) fields_ = 1;
+    line_.append(widest_ - fields_, ',');
+    line_ += "\r\n";
+    sink_(line_);
+    line_.clear();
+    fields_ = 0;
   }
-  out += '"';
-}
+
+ private:
+  void add(std::string_view field) {
+    if (fields_++ > 0) line_ += ',';
+    if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
+      line_ += field;
+      return;
+    }
+    line_ += '"';
+    for (const char c : field) {
+      if (c == '"') line_ += '"';
+      line_ += c;
+    }
+    line_ += '"';
+  }
+
+  const Catalogue& catalogue_;
+  CsvFor reader_;
+  std::size_t widest_;
+  const Sink& sink_;
+  std::string line_;
+  std::size_t fields_ = 0;  ///< of the line
+};
 
 }  // namespace
 
-std::string render_csv(const Catalogue& catalogue, const report::Report& report, CsvFor reader) {
-  std::vector<Fields> lines;
-  for (const report::Table& table : report.tables) {
-    if (report.tables.size() > 1) {
-      if (!lines.empty()) lines.emplace_back();
-      if (!table.title.id.empty())
-        lines.push_back({guarded({}, label_text(catalogue, table.title), reader)});
-    }
-    for (Fields& fields : fields_of(catalogue, table, reader)) lines.push_back(std::move(fields));
-  }
+void write_csv(const Catalogue& catalogue, const report::Report& report, CsvFor reader,
+               const Sink& sink) {
   std::size_t widest = 1;
-  for (const Fields& fields : lines) widest = std::max(widest, fields.size());
-
-  std::string out = reader == CsvFor::excel ? "\xEF\xBB\xBF" : "";
-  for (const Fields& fields : lines) {
-    for (std::size_t f = 0; f < widest; ++f) {
-      if (f > 0) out += ',';
-      if (f < fields.size()) add_field(out, fields[f]);
-    }
-    out += "\r\n";
+  std::vector<std::vector<bool>> lit;
+  for (const report::Table& table : report.tables) {
+    lit.push_back(lit_columns(table));
+    const auto lights = std::ranges::count(lit.back(), true);
+    if (table.headings || !table.rows.empty())
+      widest = std::max(widest, table.columns.size() + static_cast<std::size_t>(lights));
   }
+  Writer writer{catalogue, reader, widest, sink};
+  const bool several = report.tables.size() > 1;
+  for (std::size_t t = 0; t < report.tables.size(); ++t) {
+    const report::Table& table = report.tables[t];
+    if (several && t > 0) writer.end_line();
+    if (several && !table.title.id.empty()) writer.title(table.title);
+    writer.table(table, lit[t]);
+  }
+}
+
+std::string render_csv(const Catalogue& catalogue, const report::Report& report, CsvFor reader) {
+  std::string out;
+  write_csv(catalogue, report, reader, [&](std::string_view part) { out += part; });
   return out;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include "render/catalogue.hpp"
 #include "report/table.hpp"
@@ -19,5 +21,12 @@ enum class CsvFor : std::uint8_t { programs, excel };
 /// data. Who passes a table on takes the text.
 std::string render_csv(const Catalogue& catalogue, const report::Report& report,
                        CsvFor reader = CsvFor::programs);
+
+/// Takes the parts of a document one after the other.
+using Sink = std::function<void(std::string_view)>;
+
+/// The same, line by line: it may be longer than memory should hold.
+void write_csv(const Catalogue& catalogue, const report::Report& report, CsvFor reader,
+               const Sink& sink);
 
 }  // namespace taizhang::render
