@@ -6,18 +6,23 @@ import collections
 import csv
 import json
 import re
-import shutil
 import uuid
 
 DAY = "2023-06-15"
+COLUMNS = "county code village task title owner due state".split()
 SQL = ("select county, state, count(*) from t group by 1, 2; "
-       "select county, code, task, due, owner, title from t where overdue = '1' order by 1, 2, 3")
+       "select county, code, task, due, owner, title from t "
+       f"where due < '{DAY}' and state in ('待整改', '整改中') order by 1, 2, 3")
 
 
 def convert(facts, folder):
     """Writes the facts in the form of each peer."""
-    rows = list(csv.DictReader(open(facts, encoding="utf-8")))
-    shutil.copy(facts, f"{folder}/tasks.csv")
+    rows = [{key: row[key] for key in COLUMNS}
+            for row in csv.DictReader(open(facts, encoding="utf-8"))]
+    with open(f"{folder}/tasks.csv", "w", encoding="utf-8", newline="") as out:
+        table = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
     with open(f"{folder}/tasks.ndjson", "w", encoding="utf-8") as out:
         for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -135,22 +140,24 @@ def peers(folder, tree):
     utf8 = "LC_ALL=C.UTF-8"
     ledger = f"ledger --args-only --input-date-format %Y-%m-%d -f {folder}/tasks.journal"
     hledger = f"hledger -f {folder}/tasks.journal"
-    unfinished = '$overdue == "1"'
+    overdue = f'$due < "{DAY}" && ($state == "待整改" || $state == "整改中")'
     return [
         ("sqlite3", "sqlite3", "", f'sqlite3 :memory: ".import --csv {folder}/tasks.csv t" "{SQL}"',
          two_parts("|")),
         ("miller", "mlr", "",
          f"mlr --icsv --ocsv --headerless-csv-output count -g county,state {folder}/tasks.csv; "
-         f"mlr --icsv --ocsv filter '{unfinished}' then cut -o -f county,code,task,due,owner,title "
+         f"mlr --icsv --ocsv filter '{overdue}' then cut -o -f county,code,task,due,owner,title "
          f"{folder}/tasks.csv", of_miller),
         ("jq", "jq", "",
          "jq -nr 'reduce inputs as $t ({}; .[$t.county + \"\\t\" + $t.state] += 1) | to_entries[] | "
          f"\"\\(.key)\\t\\(.value)\"' {folder}/tasks.ndjson; "
-         "jq -r 'select(.overdue == \"1\") | [.county, .code, .task, .due, .owner, .title] | @tsv' "
+         f"jq -r 'select(.due < \"{DAY}\" and (.state == \"待整改\" or .state == \"整改中\")) | "
+         "[.county, .code, .task, .due, .owner, .title] | @tsv' "
          f"{folder}/tasks.ndjson", two_parts("\t")),
         ("recutils", "recsel", "",
          f"recsel -t Task -G County,State -p 'County,State,Count(Task)' {folder}/tasks.rec; echo ==; "
-         f"recsel -t Task -e \"Overdue = 1\" -p County,Code,Task,Due,Owner,Title {folder}/tasks.rec",
+         f"recsel -t Task -e \"Due << '{DAY}' && (State = '待整改' || State = '整改中')\" "
+         f"-p County,Code,Task,Due,Owner,Title {folder}/tasks.rec",
          of_recutils),
         ("ledger", "ledger", "",
          f"{utf8} {ledger} bal --flat --no-total '^示例'; echo ==; "
