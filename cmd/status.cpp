@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "reading.hpp"
 #include "report/board.hpp"
+#include "report/feed.hpp"
 
 namespace taizhang::cmd {
 
@@ -62,7 +63,10 @@ Runner declare_status(Arguments& args) {
     for_each_county(session, *reading, [&](const auto& state) { board.add(state); });
     if (!board.found() && reading->exit == Exit::done)
       return nobody(session, options->filter, board.names());
-    session.emit(std::move(board).finish(), options->format);
+    report::Report report = std::move(board).finish();
+    if (options->format.chosen() == "csv")
+      report = report::feed(std::move(report), reading->occasion.as_of);
+    session.emit(report, options->format);
     return reading->exit;
   };
 }

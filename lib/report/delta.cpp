@@ -110,12 +110,6 @@ Content value_of(Aspect aspect, const TaskPicture& task, workflow::Stage stage) 
   return {};
 }
 
-Cell cell_of(Content content) {
-  Cell made;
-  made.content = std::move(content);
-  return made;
-}
-
 }  // namespace
 
 void Delta::push(const CountyState& state, const VillageState& village,
@@ -124,16 +118,15 @@ void Delta::push(const CountyState& state, const VillageState& village,
   for (const TaskLife& life : village.life.tasks)
     if (life.task->id == difference.task) title = life.task->title;
   Row row;
-  row.cells = {
-      village.township->folder,
-      village.ledger->info.name,
-      difference.task,
-      title,
-      Label{word_of(difference)},
-      cell_of(value_of(difference.aspect, difference.before, difference.stage_before)),
-      cell_of(difference.aspect == Aspect::opened
-                  ? Content{Term{workflow::term(difference.after.state)}}
-                  : value_of(difference.aspect, difference.after, difference.stage_after))};
+  row.cells = {village.township->folder,
+               village.ledger->info.name,
+               difference.task,
+               title,
+               Label{word_of(difference)},
+               Cell(value_of(difference.aspect, difference.before, difference.stage_before)),
+               Cell(difference.aspect == Aspect::opened
+                        ? Content{Term{workflow::term(difference.after.state)}}
+                        : value_of(difference.aspect, difference.after, difference.stage_after))};
   row.path = difference.path;
   row.line = line_of(state, row.path, place_of(difference, village));
   tables_[part_of(difference)].rows.push_back(std::move(row));
@@ -164,8 +157,8 @@ Report Delta::finish() && {
                 true};
   const auto figure = [&](std::string_view label, bool kept, std::int64_t was, std::int64_t is) {
     Row row;
-    row.cells = {Label{label}, cell_of(count_or_missing(kept, was)),
-                 cell_of(count_or_missing(kept, is)), cell_of(count_or_missing(kept, is - was))};
+    row.cells = {Label{label}, Cell(count_or_missing(kept, was)), Cell(count_or_missing(kept, is)),
+                 Cell(count_or_missing(kept, is - was))};
     figures.rows.push_back(std::move(row));
   };
   const Tally &was = sums_before_.tally, &is = sums_after_.tally;

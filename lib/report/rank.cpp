@@ -56,9 +56,9 @@ void Rank::add(const CountyState& state, const model::RuleSet& rules) {
   if (!scores.empty()) add_order(state, rules, scores);
   add_terms(state, scores);
   add_unranked(state, scores);
-  if (!rules.info.unpublished.empty())
-    report_.notes.push_back(
-        {"rank.source", {{"rules", rules.info.id}, {"source", rules.info.source}}});
+  if (rules.info.unpublished.empty() || !told_.insert(rules.info.id).second) return;
+  report_.notes.push_back(
+      {"rank.source", {{"rules", rules.info.id}, {"source", rules.info.source}}});
 }
 
 void Rank::add_order(const CountyState& state, const model::RuleSet& rules,

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "report/township_score.hpp"
 
 namespace taizhang::report {
@@ -21,6 +24,7 @@ class Rank {
   const Occasion& occasion_;
   Period period_;
   Coverage coverage_;
+  std::set<std::string> told_;  ///< scorings whose source stands in the notes
   Report report_;
 };
 

@@ -16,9 +16,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("TAIZHANG", str(ROOT / "build/taizhang"))
 COMMANDS = ["check", "check --strict --format json", "list", "list --grid", "list --history", "status",
             "screen", "screen --coverage", "screen --chain", "rank", "audit",
-            "delta --from 2023-06-01", "report halfmonth", "report month", "report brief",
+            "delta 2023-05-31 2023-06-15", "report halfmonth", "report month", "report brief",
             "report ledger --level 村", "report halfmonth --format json", "show 600002101901",
-            "report halfmonth 示例0001县", "list 没有这个村"]
+            "report halfmonth 示例0001县"]
 
 
 def run(tree, jobs, command):
@@ -49,7 +49,8 @@ def main():
                     if run(tree, jobs, command) != alone:
                         print(f"{state}: {command} differs with --jobs {jobs}")
                         failed += 1
-                if alone[0] not in (0, 1, 2, 3) or b"ThreadSanitizer" in alone[2]:
+                # 1 is for findings, 3 for ledgers that cannot be read.
+                if alone[0] not in (0, 1, 3) or b"ThreadSanitizer" in alone[2]:
                     print(f"{state}: {command} ends with {alone[0]}: {alone[2].decode()[-500:]}")
                     failed += 1
             spoil(tree)

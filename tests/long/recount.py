@@ -2,7 +2,8 @@
 """The figures of all reports, counted once more without the program: this script reads the TOML with
 Python's own parser, replays the entries by the task table of the README and compares with the JSON of
 halfmonth, month, quarter, year, brief and ledger, on the example and on a generated city. All reports
-must agree with it and so with each other."""
+must agree with it and so with each other. What `delta` tells between two days, applied to the count of
+the first, must give that of the second."""
 
 import calendar
 import collections
@@ -148,11 +149,15 @@ def expect(what, told, counted):
         wrong.append(f"{what}: the report says {told}, the count is {counted}")
 
 
-def report(folder, *words):
-    done = subprocess.run([PROGRAM, "--today", str(TODAY), "report", *words, "--format", "json"], cwd=folder,
+def ask(folder, *words):
+    done = subprocess.run([PROGRAM, "--today", str(TODAY), *words, "--format", "json"], cwd=folder,
                           capture_output=True)
     assert done.returncode == 0, (words, done.stderr.decode())
     return {table["id"]: table["rows"] for table in json.loads(done.stdout)["tables"]}
+
+
+def report(folder, *words):
+    return ask(folder, "report", *words)
 
 
 def figures(rows):
@@ -259,6 +264,35 @@ def compare_day(folder, day, main):
     expect(f"{folder.name} ledger of tasks {day}", dict(states), dict(counted))
 
 
+def states_on(folder, day):
+    """State and deadline of each task, by ledger and id."""
+    return {(f"{county.parent.name}/{town}/{village['village']['name']}", task["id"]): (made.state, made.due)
+            for county in folder.glob("*/county.toml") for town, village in villages(county.parent)
+            for task, made in zip([t for t in village.get("task", []) if t["round"] == ROUND and t["opened"] <= day],
+                                  tasks(village, day))}
+
+
+def compare_delta(folder, first, second):
+    states = states_on(folder, first)
+    for rows in ask(folder, "delta", str(first), str(second)).values():
+        for row in rows:
+            if not row.get("task"):
+                continue  # sums, and what is about a village
+            place, what = (row["path"].removesuffix(".toml"), row["task"]), row["what"]
+            state, due = states.get(place, (None, None))
+            if what == "column.state":
+                expect(f"{place} before {second}", row["before"], state)
+                states[place] = (row["after"], due)
+            elif what == "column.due":
+                expect(f"{place} due before {second}", row["before"], str(due))
+                states[place] = (state, datetime.date.fromisoformat(row["after"]))
+    after = states_on(folder, second)
+    for place, (state, due) in after.items():
+        told = states.get(place, (None, None))
+        expect(f"{place} on {second} by delta", (told[0], told[1] or due), (state, due))  # a new task tells its state
+    expect(f"{folder.name} tasks on {second} by delta", set(states), set(after))
+
+
 def compare(folder):
     for month in range(1, 13):
         ends = {}
@@ -274,6 +308,7 @@ def compare(folder):
             expect(f"{folder.name} {period} and others that end then", main, ends.setdefault(last, main))
         for last, main in ends.items():
             compare_day(folder, last, main)
+        compare_delta(folder, datetime.date(ROUND, month, 10), datetime.date(ROUND, month, 27))
 
 
 # ---- a city that never was
