@@ -175,15 +175,15 @@ std::string pad_left(std::string_view text, std::size_t columns) {
 }
 
 std::string_view trim(std::string_view text) {
-  constexpr std::string_view ascii = " \t\n\v\f\r";
+  const auto is_white = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
   constexpr std::string_view wide = "\u3000";
   while (!text.empty()) {
-    if (ascii.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
+    if (is_white(text.front())) text.remove_prefix(1);
     else if (text.starts_with(wide)) text.remove_prefix(wide.size());
     else break;
   }
   while (!text.empty()) {
-    if (ascii.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+    if (is_white(text.back())) text.remove_suffix(1);
     else if (text.ends_with(wide)) text.remove_suffix(wide.size());
     else break;
   }

@@ -3,6 +3,7 @@
 #include "document/reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <vector>
 
@@ -19,7 +20,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t few_members = 32;
 
 /// Room for as many is made at once; more make a vector grow as usual.
-constexpr std::size_t usual_members = 12;
+constexpr std::size_t usual_members = 16;
 constexpr std::size_t usual_items = 8;
 
 class Reader {
@@ -38,8 +39,9 @@ class Reader {
 
  private:
   struct Part {
-    std::string name;
+    std::string_view name;
     Span span;
+    std::string quoted;  ///< the name, if it is written in quotes
   };
 
   // ---- Places
@@ -105,17 +107,17 @@ class Reader {
     part_count_ = 0;
     while (true) {
       skip_blanks();
-      if (part_count_ == static_cast<std::size_t>(max_key_parts)) return refuse();
-      if (parts_.size() == part_count_) parts_.emplace_back();
+      if (part_count_ == parts_.size()) return refuse();
       Part& part = parts_[part_count_++];
       const char* const begin = at_;
       if (*at_ == '"' || *at_ == '\'') {
-        part.name.clear();
-        if (!line_string(part.name)) return false;
+        part.quoted.clear();
+        if (!line_string(part.quoted)) return false;
+        part.name = part.quoted;
       } else {
         while (is(*at_, in_key)) ++at_;
         if (at_ == begin) return refuse();
-        part.name.assign(begin, at_);
+        part.name = {begin, at_};
       }
       part.span = span_from(begin);
       skip_blanks();
@@ -132,7 +134,7 @@ class Reader {
   }
 
   /// Position of a member; the number of members when there is none of that name.
-  std::size_t find(const Table& table, const std::string& name) {
+  std::size_t find(const Table& table, std::string_view name) {
     const auto& members = table.members;
     if (members.size() <= few_members) {
       std::size_t position = 0;
@@ -142,7 +144,7 @@ class Reader {
     // No two tables have the same first key at the same place.
     auto& index = indexes_[members.front().key_span.begin];
     for (std::size_t i = index.size(); i < members.size(); ++i) index.emplace(members[i].key, i);
-    const auto found = index.find(name);
+    const auto found = index.find(std::string(name));
     return found == index.end() ? members.size() : found->second;
   }
 
@@ -454,8 +456,8 @@ class Reader {
   const char* at_;    ///< what is read next
   const char* line_;  ///< where the present line begins
   int depth_ = 0;
-  Table* table_ = nullptr;   ///< the one that the last header opened
-  std::vector<Part> parts_;  ///< of the last key; kept, for their memory
+  Table* table_ = nullptr;                 ///< the one that the last header opened
+  std::array<Part, max_key_parts> parts_;  ///< of the last key
   std::size_t part_count_ = 0;
   std::unordered_map<std::uint32_t, std::unordered_map<std::string, std::size_t>> indexes_;
   Content content_;

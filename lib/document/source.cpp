@@ -21,6 +21,8 @@ bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC
 
 Source::Source(std::string path, std::string text)
     : path_(std::move(path)), text_(std::move(text)) {
+  constexpr std::size_t usual_line = 32;
+  starts_.reserve(text_.size() / usual_line);
   starts_.push_back(text_begin(text_));
   for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1))
     starts_.push_back(static_cast<std::uint32_t>(at + 1));

@@ -67,8 +67,11 @@ std::span<Value> FileReader::repeated(std::string_view name) {
   return array->items;
 }
 
-void FileReader::take(Value& value, std::string_view name, void* record) {
-  const model::RecordKind& kind = *model::find_kind(kind_, name);
+const model::RecordKind& FileReader::kind(std::string_view name) const {
+  return *model::find_kind(kind_, name);
+}
+
+void FileReader::take(Value& value, const model::RecordKind& kind, void* record) {
   const bool good = read_record(document_->source, value, kind, record, diagnostics_);
   complete_ = complete_ && good;
   const model::Field& identity = kind.fields.front();

@@ -34,14 +34,18 @@ class FileReader {
   /// Fills the record written as [name]; its absence makes the file unreadable.
   template <class Record>
   void one(std::string_view name, Record& record) {
-    if (document::Value* value = single(name)) take(*value, name, &record);
+    if (document::Value* value = single(name)) take(*value, kind(name), &record);
   }
 
   /// Appends the records written as [[name]], in the order written. A record that cannot be
   /// understood is kept with what could be read, and the file is then not complete.
   template <class Record>
   void all(std::string_view name, std::vector<Record>& records) {
-    for (document::Value& value : repeated(name)) take(value, name, &records.emplace_back());
+    const std::span<document::Value> values = repeated(name);
+    if (values.empty()) return;
+    const model::RecordKind& record_kind = kind(name);
+    records.reserve(records.size() + values.size());
+    for (document::Value& value : values) take(value, record_kind, &records.emplace_back());
   }
 
   void move_diagnostics_to(Diagnostics& all);
@@ -56,7 +60,8 @@ class FileReader {
   document::Member* find(std::string_view name);
   document::Value* single(std::string_view name);
   std::span<document::Value> repeated(std::string_view name);
-  void take(document::Value& value, std::string_view name, void* record);
+  const model::RecordKind& kind(std::string_view name) const;
+  void take(document::Value& value, const model::RecordKind& kind, void* record);
 
   std::string path_;
   model::FileKind kind_;
