@@ -172,7 +172,7 @@ class BulkWriter {
                    each.life->task->title,
                    report::Term{workflow::term(each.life->state)},
                    each.life->owner};
-      table.rows.push_back(std::move(row));
+      table.rows.push_back(row);
     }
     list.tables.push_back(std::move(table));
     return list;

@@ -33,7 +33,7 @@ void add_rows(report::Table& table, const RowFate& fate) {
     report::Row made;
     made.cells = {std::int64_t{fate.row}, column, report::Term{term_of(fate.fate)},
                   fate.place + (fate.record.empty() ? "" : " " + fate.record), std::move(detail)};
-    table.rows.push_back(std::move(made));
+    table.rows.push_back(made);
   };
   for (const Diagnostic& reason : fate.reasons)
     row(Label{reason.code, reason.facts},

@@ -161,7 +161,7 @@ TextTable in_words(const Catalogue& catalogue, const report::Table& table) {
       column.least_width = std::max(column.least_width, least_cell_width(cell.content, cells[c]));
       column.light_width = std::max(column.light_width, display_width(cells[c].light));
     }
-    words.rows.push_back(std::move(cells));
+    words.rows.push_back(cells);
   }
   for (std::size_t c = 0; c < words.columns.size(); ++c) {
     TextColumn& column = words.columns[c];

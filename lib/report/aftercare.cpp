@@ -43,7 +43,7 @@ Table duty_table(const Occasion& occasion, const CountyState& state, const Villa
     row.cells = {Term{term(duty.kind)}, duty.due,
                  Cell{Label{late ? "duty.late" : "duty.open"}, late ? Light::red : Light::none}};
     row.path = village.ledger->path;
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
   return table;
 }

@@ -110,7 +110,7 @@ void AuditReport::add(const CountyState& state, const Reason& reason) {
     first = false;
     row.path = place.village->path;
     if (state.loaded->sources.contains(row.path)) row.line = line_of(state, row.path, place.at);
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
 }
 

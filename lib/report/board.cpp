@@ -110,7 +110,7 @@ void Board::push(Table& table, Row row, Content since, std::int64_t days, Conten
   row.cells[4].content = std::move(since);
   row.cells[5].content = days;
   row.cells[6].content = std::move(who);
-  table.rows.push_back(std::move(row));
+  table.rows.push_back(row);
 }
 
 void Board::add(const CountyState& state) {
@@ -172,7 +172,7 @@ void Board::add_task(const CountyState& state, const VillageState& village, cons
     shown.cells.resize(6);
     shown.cells[4] = Cell{Term{workflow::term(life.state)}, Light::yellow};
     shown.cells[5] = Cell{doubt};
-    suspect_.rows.push_back(std::move(shown));
+    suspect_.rows.push_back(shown);
   }
   if (!life.finished() && life.extensions + life.reopenings > 0) add_changes(life, row);
 }
@@ -184,7 +184,7 @@ void Board::add_changes(const TaskLife& life, Row row) {
   row.cells[5].content = date_or_missing(life.due);
   row.cells[6] = Cell{std::int64_t{life.extensions}};
   row.cells[7] = Cell{std::int64_t{life.reopenings}};
-  changes_.rows.push_back(std::move(row));
+  changes_.rows.push_back(row);
 }
 
 void Board::add_milestones(const CountyState& state, const VillageState& village,
@@ -205,7 +205,7 @@ void Board::add_milestones(const CountyState& state, const VillageState& village
     row.cells[6].content = text_or_missing(life.owner.empty() ? life.unit : life.owner);
     row.path = village.ledger->path;
     row.line = line_of(state, row.path, milestone->at);
-    milestones_.rows.push_back(std::move(row));
+    milestones_.rows.push_back(row);
   }
 }
 

@@ -115,7 +115,7 @@ class CountyChain {
     row.cells.back().content = result_of(decision);
     row.cells.emplace_back();
     if (decision) row.cells.back().content = date_or_missing(decision->date);
-    stands_.rows.push_back(std::move(row));
+    stands_.rows.push_back(row);
 
     for (const ChainLink& link : chain.links) {
       if (link.reviews.empty() || (!link.step && next != &link)) continue;
@@ -126,7 +126,7 @@ class CountyChain {
       if (words.agreed.size() == link.reviews.size())
         words_row.cells[2].content =
             Label{"chain.all_agreed", {{"count", std::to_string(words.agreed.size())}}};
-      reviews_.rows.push_back(std::move(words_row));
+      reviews_.rows.push_back(words_row);
     }
   }
 
@@ -166,7 +166,7 @@ Table chain_table(const CountyState& state, const VillageState& village, const C
       row.path = village.ledger->path;
       row.line = line_of(state, row.path, step->at);
     }
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   };
   for (const ChainLink& link : chain.links) {
     if (link.reviews.empty()) add(link, "", link.step);

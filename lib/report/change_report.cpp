@@ -56,7 +56,7 @@ void ChangeReport::add(Row row, const FactChange& change) {
     for (const std::string* part : {&change.kind, &change.name, &change.task, &change.key,
                                     &change.old_value, &change.new_value})
       row.cells.emplace_back(*part);
-  table_.rows.push_back(std::move(row));
+  table_.rows.push_back(row);
 }
 
 Label ChangeReport::words(const FactChange& change) const {

@@ -34,7 +34,7 @@ std::vector<Told> told(const std::vector<std::string>& lines) {
       const std::string title = name.substr(std::min(space + 1, name.size()));
       tables.push_back({name.substr(0, space), title, std::move(cells), {}});
     } else if (!tables.empty()) {
-      tables.back().rows.push_back(std::move(cells));
+      tables.back().rows.push_back(cells);
     }
   }
   return tables;
@@ -136,7 +136,7 @@ class Comparison {
     Row row;
     row.cells = {title.id.empty() ? table_->id : words_(title), std::move(row_name),
                  std::move(column), std::move(was), std::move(now)};
-    rows.push_back(std::move(row));
+    rows.push_back(row);
   }
 
   const Report& report_;

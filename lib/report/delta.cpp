@@ -129,7 +129,7 @@ void Delta::push(const CountyState& state, const VillageState& village,
                         : value_of(difference.aspect, difference.after, difference.stage_after))};
   row.path = difference.path;
   row.line = line_of(state, row.path, place_of(difference, village));
-  tables_[part_of(difference)].rows.push_back(std::move(row));
+  tables_[part_of(difference)].rows.push_back(row);
 }
 
 void Delta::add(const CountyState& before, const CountyState& after) {
@@ -159,7 +159,7 @@ Report Delta::finish() && {
     Row row;
     row.cells = {Label{label}, Cell(count_or_missing(kept, was)), Cell(count_or_missing(kept, is)),
                  Cell(count_or_missing(kept, is - was))};
-    figures.rows.push_back(std::move(row));
+    figures.rows.push_back(row);
   };
   const Tally &was = sums_before_.tally, &is = sums_after_.tally;
   const bool tasks = scope_.keeps_tasks();

@@ -125,7 +125,7 @@ class Explainer {
       Row row;
       row.cells = {question->label};
       add_answer(row, *question);
-      table.rows.push_back(std::move(row));
+      table.rows.push_back(row);
     }
     keep(std::move(table));
   }
@@ -161,7 +161,7 @@ class Explainer {
         row.cells.resize(3);
         row.cells.emplace_back();
         row.cells.back().content = changed(change);
-        table.rows.push_back(std::move(row));
+        table.rows.push_back(row);
       }
       if (!turn.changes.empty() && !turn.smallest)
         report_.notes.push_back({"explain.not_smallest"});
@@ -195,7 +195,7 @@ class Explainer {
         row.cells.emplace_back(question ? question->label : "");
         if (question) add_answer(row, *question);
         else row.cells.resize(table.columns.size());
-        table.rows.push_back(std::move(row));
+        table.rows.push_back(row);
       };
       for (const Question* question : each.seen) add(question);
       for (const Question* question : each.missing)
@@ -219,7 +219,7 @@ class Explainer {
     for (const Question* question : result_.missing()) {
       Row row;
       row.cells = {question->id, question->label};
-      table.rows.push_back(std::move(row));
+      table.rows.push_back(row);
     }
     keep(std::move(table));
   }

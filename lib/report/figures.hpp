@@ -19,7 +19,7 @@ class Figures {
     row.cells = {Label{label}, Cell{}};
     row.cells[1].content = std::move(value);
     row.cells[1].light = light;
-    table_.rows.push_back(std::move(row));
+    table_.rows.push_back(row);
   }
 
   Table take() && { return std::move(table_); }

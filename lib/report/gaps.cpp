@@ -67,7 +67,7 @@ void Gaps::add(const CountyState& state) {
                  Cell{}};
     row.cells[3].content = area ? Content{area->area} : Content{Missing{}};
     row.line = line_of(state, row.path, ledger.info.at);
-    grid_.rows.push_back(std::move(row));
+    grid_.rows.push_back(row);
   }
   if (has_grid) add_outside(state);
 }
@@ -78,7 +78,7 @@ void Gaps::add_outside(const CountyState& state) {
     Row row;
     row.cells = {state.county->info.name, township->folder};
     row.path = state.county->path;
-    outside_.rows.push_back(std::move(row));
+    outside_.rows.push_back(row);
   }
 }
 

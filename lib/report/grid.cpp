@@ -77,7 +77,7 @@ void GridReport::add(const CountyState& state) {
                  Cell(text_or_missing(joined(units)))};
     row.path = ledger.path;
     row.line = line_of(state, row.path, held.empty() ? ledger.info.at : held.front()->at);
-    units_.rows.push_back(std::move(row));
+    units_.rows.push_back(row);
   }
 }
 
@@ -89,7 +89,7 @@ void GridReport::add_contacts(const CountyState& state) {
     row.cells = {state.county->info.name, contact.leader, contact.post, joined(contact.townships)};
     row.path = state.county->path;
     row.line = line_of(state, row.path, contact.at);
-    contacts_.rows.push_back(std::move(row));
+    contacts_.rows.push_back(row);
   }
 }
 
@@ -101,7 +101,7 @@ void GridReport::add_groups(const CountyState& state) {
                  Cell(text_or_missing(joined(grid.deputies)))};
     row.path = state.county->path;
     row.line = line_of(state, row.path, grid.at);
-    groups_.rows.push_back(std::move(row));
+    groups_.rows.push_back(row);
   }
 }
 

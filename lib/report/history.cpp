@@ -64,7 +64,7 @@ void HistoryReport::add_village(const CountyState& state, const VillageState& vi
     row.cells = {village.township->folder, info.name, info.code, code};
     row.path = village.ledger->path;
     row.line = line_of(state, row.path, info.at);
-    former_.rows.push_back(std::move(row));
+    former_.rows.push_back(row);
   }
   for (const std::int64_t round : rounds_of(*village.ledger, occasion_)) {
     const auto life =
@@ -85,7 +85,7 @@ void HistoryReport::add_village(const CountyState& state, const VillageState& vi
     else if (life.listed() && round < occasion_.round) delisted.content = Term{"结转"};
     for (Cell* cell : {&decision, &date, &again, &delisted}) row.cells.push_back(std::move(*cell));
     row.cells.emplace_back(Term{workflow::term(life.stage)});
-    report_.tables.front().rows.push_back(std::move(row));
+    report_.tables.front().rows.push_back(row);
   }
 }
 

@@ -131,7 +131,7 @@ void InspectionReport::plan(const CountyState& state) {
                figure(found),
                figure(open),
                figure(late, late > 0 ? Light::red : Light::none)};
-  plan_.rows.push_back(std::move(row));
+  plan_.rows.push_back(row);
 }
 
 void InspectionReport::inspections(const CountyState& state) {
@@ -151,7 +151,7 @@ void InspectionReport::inspections(const CountyState& state) {
                  each.result};
     row.path = county.inspections_path;
     row.line = line_of(state, row.path, each.at);
-    inspections_.rows.push_back(std::move(row));
+    inspections_.rows.push_back(row);
   }
 }
 
@@ -170,7 +170,7 @@ void InspectionReport::findings(const CountyState& state) {
       for (Cell& cell : std::vector<Cell>{*reply->date, reply->by, reply->text})
         row.cells.push_back(std::move(cell));
       row.line = line_of(state, row.path, reply->at);
-      answered_.rows.push_back(std::move(row));
+      answered_.rows.push_back(row);
       continue;
     }
     Cell due, late, handling;
@@ -181,7 +181,7 @@ void InspectionReport::findings(const CountyState& state) {
     for (Cell* cell : {&handling, &due, &late}) row.cells.push_back(std::move(*cell));
     row.cells.emplace_back(each.text);
     row.line = line_of(state, row.path, each.at);
-    open_.rows.push_back(std::move(row));
+    open_.rows.push_back(row);
   }
 }
 

@@ -52,7 +52,7 @@ void ListReport::add(const CountyState& state) {
     row.path = village.ledger->path;
     row.line = line_of(state, village.ledger->path, info.at);
     add_again(row, village.life);
-    report_.tables.front().rows.push_back(std::move(row));
+    report_.tables.front().rows.push_back(row);
   }
 }
 

@@ -122,7 +122,7 @@ std::vector<Matches::Pair> Matches::add(const CountyState& county, const model::
     Row row = row_for(seeker);
     row.cells.insert(row.cells.begin(), Cell{++proposed_});
     row.cells.insert(row.cells.end(), {helpers[offer.helper].unit->name, why.met, why.open});
-    chosen_.rows.push_back(std::move(row));
+    chosen_.rows.push_back(row);
     pairs.push_back({seeker.village, helpers[offer.helper].unit});
   }
   for (const Offer& offer : found.others) {
@@ -133,7 +133,7 @@ std::vector<Matches::Pair> Matches::add(const CountyState& county, const model::
     row.cells.insert(row.cells.end(),
                      {helper.unit->name, reasons(seeker, offer).met,
                       std::max<std::int64_t>(helper.room() - given[offer.helper], 0)});
-    others_.rows.push_back(std::move(row));
+    others_.rows.push_back(row);
   }
   for (std::size_t i = 0; i < seekers.size(); ++i) {
     const Seeker& seeker = seekers[i];
@@ -148,7 +148,7 @@ std::vector<Matches::Pair> Matches::add(const CountyState& county, const model::
                                                                              : "match.nobody";
     Row row = row_for(seeker);
     row.cells.insert(row.cells.end(), {Cell{needs}, Cell{Label{why}}});
-    unmatched_.rows.push_back(std::move(row));
+    unmatched_.rows.push_back(row);
   }
   for (std::size_t i = 0; i < helpers.size(); ++i) {
     if (std::ranges::any_of(found.chosen, [&](const Offer& each) { return each.helper == i; }))
@@ -162,7 +162,7 @@ std::vector<Matches::Pair> Matches::add(const CountyState& county, const model::
     row.cells = {helper.unit->name, strengths, helper.capacity,
                  static_cast<std::int64_t>(helper.villages.size()),
                  Label{helper.room() > 0 ? "match.not_needed" : "match.full"}};
-    unused_.rows.push_back(std::move(row));
+    unused_.rows.push_back(row);
   }
   return pairs;
 }

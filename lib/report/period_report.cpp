@@ -171,7 +171,7 @@ void PeriodReport::push(const std::string& county, const std::string& township, 
                  figure(line.tally.applied),
                  figure(line.tally.verified),
                  figure(line.tally.overdue)};
-  state_.rows.push_back(std::move(state));
+  state_.rows.push_back(state);
   const Moves& m = line.moves;
   Row moves;
   moves.total = total;
@@ -183,7 +183,7 @@ void PeriodReport::push(const std::string& county, const std::string& township, 
                  figure(m.returned),
                  figure(m.reopened),
                  figure(m.extended)};
-  if (line.has_tasks) moves_.rows.push_back(std::move(moves));
+  if (line.has_tasks) moves_.rows.push_back(moves);
 }
 
 void PeriodReport::add_overdue(const CountyState& state, const VillageState& village,
@@ -198,7 +198,7 @@ void PeriodReport::add_overdue(const CountyState& state, const VillageState& vil
                life.owner.empty() ? life.unit : life.owner};
   row.path = village.ledger->path;
   row.line = line_of(state, row.path, life.task->at);
-  overdue_.rows.push_back(std::move(row));
+  overdue_.rows.push_back(row);
 }
 
 void PeriodReport::add_submission(const CountyState& state, const model::TownshipLedger& township) {
@@ -213,7 +213,7 @@ void PeriodReport::add_submission(const CountyState& state, const model::Townshi
     row.path = township.path;
     row.line = line_of(state, row.path, found.submission->at);
   }
-  submissions_.rows.push_back(std::move(row));
+  submissions_.rows.push_back(row);
 }
 
 Report PeriodReport::finish() && {
@@ -248,7 +248,7 @@ Report PeriodReport::finish() && {
     Row row;
     row.cells = {Term{model::term(kind)}, tally.total, tally.closed, tally.completion(),
                  tally.overdue};
-    kinds.rows.push_back(std::move(row));
+    kinds.rows.push_back(row);
   }
   if (!by_kind_.empty()) {
     const Tally& all = all_.tally;

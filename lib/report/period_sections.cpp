@@ -116,7 +116,7 @@ void PeriodSections::add_village(const CountyState& state, const VillageState& v
   row.cells[7].content = count_or_missing(works, tally.overdue);
   row.path = village.ledger->path;
   row.line = line_of(state, row.path, village.ledger->info.at);
-  villages_.rows.push_back(std::move(row));
+  villages_.rows.push_back(row);
 }
 
 void PeriodSections::add_target(const TaskLife& life) {
@@ -144,7 +144,7 @@ void PeriodSections::add_awaiting(const CountyState& state, const VillageState& 
                std::int64_t{days_between(*life.application->date, occasion_.as_of)}};
   row.path = village.ledger->path;
   row.line = line_of(state, row.path, life.task->at);
-  awaiting_.rows.push_back(std::move(row));
+  awaiting_.rows.push_back(row);
 }
 
 void PeriodSections::add_inspections(const CountyState& state) {
@@ -182,7 +182,7 @@ void PeriodSections::add_inspections(const CountyState& state) {
     if (inspection && county.info.planned_inspections)
       row.cells[5] = *county.info.planned_inspections;
     row.path = county.inspections_path;
-    inspections_.rows.push_back(std::move(row));
+    inspections_.rows.push_back(row);
   }
 }
 
@@ -216,7 +216,7 @@ void PeriodSections::add_submissions(const CountyState& state,
                deadline ? Cell{count(Handed::late)} : Cell{Missing{}},
                Cell{count(Handed::missing), count(Handed::missing) > 0 ? Light::red : Light::none}};
   row.path = township.path;
-  submissions_.rows.push_back(std::move(row));
+  submissions_.rows.push_back(row);
 }
 
 namespace {
@@ -260,7 +260,7 @@ Table PeriodSections::burn_down() const {
     if (table.rows.empty() && each.tasks == 0) continue;  // nothing had begun
     Row row;
     row.cells = {period_name(each.period), each.tasks, each.closed, each.tasks - each.closed};
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
   return table;
 }
@@ -281,7 +281,7 @@ Table PeriodSections::cumulative() const {
     row.cells = {std::move(county), std::move(township), moves.opened,   moves.applied,
                  moves.closed,      moves.returned,      moves.reopened, moves.extended};
     row.total = total;
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   };
   for (const Town& town : towns_) {
     push(town.county, town.township, town.moves, false);
@@ -328,7 +328,7 @@ Table PeriodSections::standing() const {
                  tally.total,
                  tally.closed,
                  tally.completion()};
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
   if (!few) table.title = {"period.standing_ends"};
   return table;
@@ -348,7 +348,7 @@ Table PeriodSections::targets() const {
                  Label{"value.of",
                        {{"part", std::to_string(target.villages_done)},
                         {"whole", std::to_string(target.villages)}}}};
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
   return table;
 }
@@ -359,7 +359,7 @@ std::vector<Table> PeriodSections::tables() && {
   for (const auto& [stage, count] : stages_) {
     Row row;
     row.cells = {Term{workflow::term(stage)}, count};
-    stage_table.rows.push_back(std::move(row));
+    stage_table.rows.push_back(row);
   }
   std::vector<Table> all;
   std::array parts{

@@ -171,7 +171,7 @@ class PlanSheet {
       for (const auto& [key, heading] : groups)
         row.cells.push_back(Cell(sums.empty() ? Content{Missing{}} : Content{sums[key]}));
       row.cells.push_back(state_cell(occasion_, village_, life));
-      table.rows.push_back(std::move(row));
+      table.rows.push_back(row);
     }
     return table;
   }

@@ -58,7 +58,7 @@ Report questions(const Occasion& occasion, const CountyState& state, const Villa
       row.path = village.ledger->path;
       row.line = line_of(state, row.path, found->second.answer->at);
     }
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
   report.tables.push_back(std::move(table));
   return report;

@@ -80,7 +80,7 @@ void Rank::add_order(const CountyState& state, const model::RuleSet& rules,
     for (const TermCount& term : scores[i].terms) row.cells.emplace_back(Decimal{points_of(term)});
     row.cells.emplace_back(Decimal{scores[i].total()});
     row.cells.emplace_back(static_cast<std::int64_t>(found.groups[i]) + 1);
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
   report_.tables.push_back(std::move(table));
   report_.notes.push_back({found.stands ? "rank.stable" : "rank.unstable", {{"county", county}}});
@@ -101,14 +101,14 @@ void Rank::add_terms(const CountyState& state, const std::vector<TownshipScore>&
     for (const TermCount& term : score.terms) {
       Row sum;
       sum.cells = {score.township, term.term->label, Decimal{points_of(term)}, explained(term)};
-      table.rows.push_back(std::move(sum));
+      table.rows.push_back(sum);
       for (const Counted& each : term.records) {
         Row row;
         row.cells = {score.township, term.term->label, Cell{}, each.what, each.village, Cell{}};
         if (each.date) row.cells[5] = *each.date;
         row.path = each.path;
         row.line = line_of(state, each.path, each.at);
-        table.rows.push_back(std::move(row));
+        table.rows.push_back(row);
       }
     }
   if (!table.rows.empty()) report_.tables.push_back(std::move(table));
@@ -131,7 +131,7 @@ void Rank::add_unranked(const CountyState& state, const std::vector<TownshipScor
     row.cells = {township->folder, Label{lost     ? "rank.unreadable"
                                          : listed ? "rank.no_tasks"
                                                   : "rank.not_listed"}};
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
   if (!table.rows.empty()) report_.tables.push_back(std::move(table));
 }

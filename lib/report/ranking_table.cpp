@@ -68,7 +68,7 @@ Table ranking_table(const CountyState& state, const rules::CountyScreening& scre
                                                                  : "explain.open"});
     row.path = ledger.path;
     row.line = line_of(state, ledger.path, ledger.info.at);
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
   return table;
 }

@@ -59,7 +59,7 @@ void Reminders::add_duties(const CountyState& state, const VillageState& village
                  Cell(Term{model::term(duty.kind)}), duty.due,
                  Cell(Label{late ? "duty.late" : "duty.open"}, late ? Light::red : Light::yellow)};
     row.path = village.ledger->path;
-    duties_.rows.push_back(std::move(row));
+    duties_.rows.push_back(row);
   }
 }
 
@@ -71,7 +71,7 @@ void Reminders::add_village(const CountyState& state, const VillageState& villag
     row.cells = {village.township->folder, ledger.info.name, missing};
     row.path = ledger.path;
     row.line = line_of(state, row.path, village.life.decision->at);
-    if (!missing.empty()) support_.rows.push_back(std::move(row));
+    if (!missing.empty()) support_.rows.push_back(row);
   }
   for (const auto& finding : state.county->findings)
     if (!finding.village.empty() && finding.village == ledger.info.code)
@@ -97,7 +97,7 @@ void Reminders::add_county(const CountyState& state) {
                  Cell(Label{late ? "submission.missing" : "submission.not_due"},
                       late ? Light::red : Light::yellow)};
     row.path = township->path;
-    submissions_.rows.push_back(std::move(row));
+    submissions_.rows.push_back(row);
   }
 }
 
@@ -135,7 +135,7 @@ void Reminders::add_finding(const CountyState& state, const model::InspectionFin
       Cell{std::int64_t{days_between(*finding.due, occasion_.as_of)}, Light::red}};
   row.path = county.inspections_path;
   row.line = line_of(state, row.path, finding.at);
-  findings_.rows.push_back(std::move(row));
+  findings_.rows.push_back(row);
 }
 
 std::vector<Table> Reminders::take() && {

@@ -31,7 +31,7 @@ Table score_table(const rules::ScoreResult& score) {
     row.cells[0].content = std::move(item);
     row.cells[1].content = std::move(value);
     row.total = total;
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   };
   if (score.score->base)
     add(Label{"explain.base"},

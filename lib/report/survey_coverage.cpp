@@ -43,7 +43,7 @@ class CountyCoverage {
       row.cells = {village->township->folder, village->ledger->info.name};
       row.path = village->ledger->path;
       row.line = line_of(state_, row.path, village->ledger->info.at);
-      table.rows.push_back(std::move(row));
+      table.rows.push_back(row);
     }
     return table;
   }
@@ -110,13 +110,13 @@ class CountyCoverage {
       Row row;
       row.cells = {township.folder};
       fill(row, found->second);
-      table.rows.push_back(std::move(row));
+      table.rows.push_back(row);
     }
     Row total;
     total.cells = {Label{"value.total"}};
     total.total = true;
     fill(total, tally_.all);
-    table.rows.push_back(std::move(total));
+    table.rows.push_back(total);
     return table;
   }
 
@@ -144,7 +144,7 @@ class CountyCoverage {
       row.cells[2].content = whole(area.villages);
       row.cells[3].content = whole(area.visited);
       row.cells[4].content = whole(area.decided);
-      table.rows.push_back(std::move(row));
+      table.rows.push_back(row);
     }
     return table;
   }
@@ -175,7 +175,7 @@ class CountyCoverage {
         row.cells.back().content =
             found == tally_.heard.end() ? Content{Missing{}} : found->second.content();
       }
-      table.rows.push_back(std::move(row));
+      table.rows.push_back(row);
     }
     return table;
   }
@@ -205,7 +205,7 @@ class CountyCoverage {
         row.cells[5].content = *counts.oldest;
         row.cells[6].content = std::int64_t{days_between(*counts.oldest, occasion_.as_of)};
       }
-      table.rows.push_back(std::move(row));
+      table.rows.push_back(row);
     }
     return table;
   }

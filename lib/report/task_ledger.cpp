@@ -130,7 +130,7 @@ void TaskLedger::village_row(const CountyState& state, const VillageState& villa
                Cell(count_or_missing(works, tally.overdue))};
   row.path = ledger.path;
   row.line = line_of(state, row.path, ledger.info.at);
-  table_.rows.push_back(std::move(row));
+  table_.rows.push_back(row);
 }
 
 void TaskLedger::task_row(const CountyState& state, const VillageState& village,
@@ -168,7 +168,7 @@ void TaskLedger::task_row(const CountyState& state, const VillageState& village,
                  life.closing ? Cell(*life.closing->date) : Cell{},
                  state_cell};
   }
-  table_.rows.push_back(std::move(row));
+  table_.rows.push_back(row);
 }
 
 Report TaskLedger::finish() && {

@@ -178,12 +178,12 @@ void TrialReport::add(const CountyState& state, const model::RuleSet& now,
        : is.verdict == Verdict::listed  ? enter
        : was.verdict == Verdict::listed ? leave
                                         : other)
-          .rows.push_back(std::move(row));
+          .rows.push_back(row);
     } else if (const auto close = near_miss(after, ledger)) {
       row.cells.emplace_back(close->what);
       row.cells.emplace_back(close->now);
       row.cells.emplace_back(close->wanted);
-      near.rows.push_back(std::move(row));
+      near.rows.push_back(row);
     }
   }
 
@@ -201,11 +201,11 @@ void TrialReport::add(const CountyState& state, const model::RuleSet& now,
     const auto at = static_cast<std::size_t>(verdict);
     Row row;
     row.cells = {Term{rules::term(verdict)}, counts_now.verdicts[at], counts_then.verdicts[at]};
-    figures.rows.push_back(std::move(row));
+    figures.rows.push_back(row);
   }
   Row watched;
   watched.cells = {Term{model::term(Effect::watch)}, counts_now.watched, counts_then.watched};
-  figures.rows.push_back(std::move(watched));
+  figures.rows.push_back(watched);
   report_.tables.push_back(std::move(figures));
   for (Table* each : {&enter, &leave, &other, &near})
     if (!each->rows.empty()) report_.tables.push_back(std::move(*each));

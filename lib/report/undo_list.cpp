@@ -30,7 +30,7 @@ Report undo_list(const store::UndoList& list, std::size_t command_columns) {
     Row row;
     row.cells = {std::int64_t{entry.number}, entry.note.time, std::move(command),
                  static_cast<std::int64_t>(entry.paths.size()), state_of(entry)};
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
   report.tables.push_back(std::move(table));
   return report;

@@ -350,7 +350,7 @@ std::optional<Report> task_sheet(const Occasion& occasion, const CountyState& st
                  substance(*event.entry)};
     row.path = village.ledger->path;
     row.line = line_of(state, row.path, event.entry->at);
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
   if (!table.rows.empty()) report.tables.push_back(std::move(table));
   return report;
