@@ -27,8 +27,8 @@ model::Findings check_answers(const model::VillageLedger& village, const model::
                               bool is_default = false);
 
 /// What a county's decisions (审定) say against the rule set, for those that name it or none: a village
-/// that hits and is not listed, or the other way round, needs a written reason.
-/// Findings: hit-not-listed, listed-without-hit, step-criterion-unknown, step-criterion-not-met
+/// that hits and is not listed, or is listed without a hit or before its verdict is clear, needs a
+/// written reason. Findings: hit-not-listed, listed-without-hit, listed-undecided, step-criterion-unknown, step-criterion-not-met
 /// (warning), rules-changed-since (note).
 std::map<const model::VillageLedger*, model::Findings> check_decisions(
     const model::CountyLedger& county, const model::RuleSet& rules, Date today);

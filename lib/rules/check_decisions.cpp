@@ -37,6 +37,8 @@ class DecisionChecker {
       add(Severity::error, "hit-not-listed", "result", {{"hits", hits()}});
     if (listed && screening_.verdict == Verdict::not_listed)
       add(Severity::error, "listed-without-hit", "result", {});
+    if (listed && screening_.verdict == Verdict::undecided)
+      add(Severity::error, "listed-undecided", "result", {{"missing", missing()}});
   }
 
  private:
@@ -64,6 +66,11 @@ class DecisionChecker {
       if (each.effect == model::Effect::list && each.truth == Truth::yes)
         all += (all.empty() ? "" : " ") + each.label();
     return all;
+  }
+
+  std::string missing() const {
+    const std::size_t count = screening_.missing().size();
+    return count == 0 ? "" : std::to_string(count);
   }
 
   const model::VillageLedger& village_;

@@ -51,7 +51,6 @@ class County {
 TEST_CASE("a decision that agrees with the rules needs no reason") {
   CHECK(County(true, StepResult::listed).codes().empty());
   CHECK(County(false, StepResult::not_listed).codes().empty());
-  CHECK(County(std::nullopt, StepResult::listed).codes().empty());
   CHECK(County(std::nullopt, StepResult::not_listed).codes().empty());
 }
 
@@ -64,6 +63,13 @@ TEST_CASE("a hit that is not listed, and a listing without a hit, need a written
   CHECK(taken.codes() == "listed-without-hit result ");
   taken.step().reason = "上级要求";
   CHECK(taken.codes().empty());
+}
+
+TEST_CASE("a listing while nothing can be said yet needs a written reason") {
+  County early{std::nullopt, StepResult::listed};
+  CHECK(early.codes() == "listed-undecided result ");
+  early.step().reason = "上级要求";
+  CHECK(early.codes().empty());
 }
 
 TEST_CASE("answers of after the decision do not count") {
