@@ -1,6 +1,8 @@
 #include "store/file_history.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -33,7 +35,8 @@ std::optional<std::string> text_of(Git& git, const std::string& id) {
   return git.content(id, disk::max_file_bytes).bytes;
 }
 
-/// Newest first; commits of one second by their ids, so that the order is always the same.
+/// Newest first, as far as no commit comes before one that rests on it; of one second by their ids, so
+/// that the order is always the same.
 struct Waiting {
   Commit commit;
   friend bool operator<(const Waiting& a, const Waiting& b) {
@@ -41,15 +44,24 @@ struct Waiting {
   }
 };
 
+/// A commit on the way to the file's versions.
+struct Node {
+  std::optional<FileVersion> version;  ///< when it changed the file
+  std::vector<Commit> parents;         ///< those to follow
+  int children = 0;                    ///< that were not told yet
+};
+
 }  // namespace
 
 std::vector<FileVersion> file_history(Git& git, const Commit& head, const std::string& path) {
   const std::string whole = join(git.prefix(), path);
-  std::vector<FileVersion> versions;
-  std::set<Waiting> waiting{{head}};
-  std::set<std::string> seen{head.id};
-  while (!waiting.empty()) {
-    const Commit commit = waiting.extract(waiting.begin()).value().commit;
+  std::map<std::string, Node> nodes;
+  std::vector<Commit> found{head};
+  nodes.try_emplace(head.id);
+  while (!found.empty()) {
+    const Commit commit = std::move(found.back());
+    found.pop_back();
+    Node& node = nodes[commit.id];
     const std::string id = id_in(git, commit, whole);
     std::vector<std::pair<Commit, std::string>> parents;
     for (const std::string& name : commit.parents)
@@ -62,12 +74,25 @@ std::vector<FileVersion> file_history(Git& git, const Commit& head, const std::s
       auto one = std::move(*same);
       parents = {std::move(one)};
     } else if (!id.empty() || !parents.empty()) {
-      FileVersion version{commit, text_of(git, id), {}};
-      for (const auto& parent : parents) version.before.push_back(text_of(git, parent.second));
-      versions.push_back(std::move(version));
+      node.version = FileVersion{commit, text_of(git, id), {}};
+      for (const auto& parent : parents)
+        node.version->before.push_back(text_of(git, parent.second));
     }
-    for (auto& [parent, its] : parents)
-      if (seen.insert(parent.id).second) waiting.insert({std::move(parent)});
+    for (auto& [parent, its] : parents) {
+      node.parents.push_back(parent);
+      const auto [place, is_new] = nodes.try_emplace(parent.id);
+      ++place->second.children;
+      if (is_new) found.push_back(std::move(parent));
+    }
+  }
+
+  std::vector<FileVersion> versions;
+  std::set<Waiting> waiting{{head}};
+  while (!waiting.empty()) {
+    Node& node = nodes[waiting.extract(waiting.begin()).value().commit.id];
+    if (node.version) versions.push_back(std::move(*node.version));
+    for (const Commit& parent : node.parents)
+      if (--nodes[parent.id].children == 0) waiting.insert({parent});
   }
   std::ranges::reverse(versions);
   return versions;
