@@ -16,7 +16,7 @@ import tomllib
 
 REPO = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ["TAIZHANG"]
-PAIRS = int(os.environ.get("TAIZHANG_MERGE_PAIRS", "2000"))
+PAIRS = int(os.environ.get("TAIZHANG_MERGE_PAIRS", "10000"))
 WORKERS = os.cpu_count() or 2
 LEDGER = "眉县/汤峪镇/示例甲村.toml"
 ENV = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
