@@ -38,6 +38,14 @@ struct Writer {
   std::string operator()(report::Missing) const { return catalogue.text("value.missing"); }
   std::string operator()(const std::string& text) const { return visible(text, true); }
   std::string operator()(report::Term term) const { return visible(catalogue.term(term.zh)); }
+  std::string operator()(const report::Names& names) const {
+    std::string all;
+    for (const std::string& item : names.items) {
+      const std::string word = visible(names.terms ? catalogue.term(item) : item, true);
+      all = all.empty() ? word : catalogue.text("list.between", {{"before", all}, {"next", word}});
+    }
+    return all;
+  }
   std::string operator()(const report::Label& label) const { return label_text(catalogue, label); }
   std::string operator()(std::int64_t number) const { return std::to_string(number); }
   std::string operator()(report::Decimal decimal) const { return decimal_text(decimal); }

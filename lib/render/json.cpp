@@ -46,6 +46,7 @@ struct Writer {
   Json operator()(report::Missing) const { return nullptr; }
   Json operator()(const std::string& text) const { return text; }
   Json operator()(report::Term term) const { return term.zh; }
+  Json operator()(const report::Names& names) const { return names.joined(); }
   Json operator()(const report::Label& label) const { return label_json(label); }
   Json operator()(std::int64_t number) const { return number; }
   Json operator()(report::Decimal decimal) const {

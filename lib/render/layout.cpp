@@ -87,6 +87,7 @@ std::size_t light_columns(const TextCell& cell) {
 /// Running text may be broken anywhere, a term between its words, figures and dates nowhere.
 std::size_t least_cell_width(const report::Content& content, const TextCell& cell) {
   const bool running = std::holds_alternative<std::string>(content) ||
+                       std::holds_alternative<report::Names>(content) ||
                        std::holds_alternative<report::Label>(content);
   std::size_t least = widest_line(cell.text);
   if (std::holds_alternative<report::Term>(content)) least = widest_word(cell.text);

@@ -122,7 +122,7 @@ class CountyChain {
       const Words words{link};
       Row words_row = row_of(village);
       for (const auto* list : {&words.agreed, &words.objected, &words.silent})
-        words_row.cells.emplace_back(joined(*list, "、"));
+        words_row.cells.emplace_back(Names{*list});
       if (words.agreed.size() == link.reviews.size())
         words_row.cells[2].content =
             Label{"chain.all_agreed", {{"count", std::to_string(words.agreed.size())}}};

@@ -60,6 +60,7 @@ struct Writer {
     return marked ? '\\' + out : out;
   }
   std::string operator()(Term term) const { return (*this)(std::string{term.zh}); }
+  std::string operator()(const Names& names) const { return (*this)(names.joined()); }
   std::string operator()(const Label& label) const {
     std::string out = label_mark + std::string{label.id};
     for (const auto& [name, value] : label.facts)

@@ -7,10 +7,10 @@
 
 namespace taizhang::report {
 
-std::string missing_roles(const model::VillageLedger& village, Date day) {
-  std::string names;
+Names missing_roles(const model::VillageLedger& village, Date day) {
+  Names names{{}, true};
   for (const model::SupportRole role : workflow::missing_ones(village, day))
-    names += (names.empty() ? "" : "、") + std::string{model::term(role)};
+    names.items.emplace_back(model::term(role));
   return names;
 }
 
@@ -50,11 +50,11 @@ void Gaps::add(const CountyState& state) {
     row.path = ledger.path;
     if (workflow::needs_support(village.life)) {
       ++listed_;
-      const std::string missing = missing_roles(ledger, day);
-      complete_ += missing.empty();
+      const Names missing = missing_roles(ledger, day);
+      complete_ += missing.items.empty();
       row.cells = {village.township->folder, ledger.info.name, missing};
       row.line = line_of(state, row.path, village.life.decision->at);
-      if (!missing.empty()) support_.rows.push_back(row);
+      if (!missing.items.empty()) support_.rows.push_back(row);
     }
     if (!has_grid) continue;
     ++gridded_;

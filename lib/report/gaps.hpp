@@ -23,7 +23,7 @@ class Gaps {
   Table support_, grid_, outside_;
 };
 
-/// The roles of the 四个一 that are missing, for a cell: names with 、 between them.
-std::string missing_roles(const model::VillageLedger& village, Date day);
+/// The roles of the 四个一 that are missing, for a cell.
+Names missing_roles(const model::VillageLedger& village, Date day);
 
 }  // namespace taizhang::report

@@ -1,8 +1,5 @@
 #include "report/grid.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -12,8 +9,9 @@ namespace taizhang::report {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& names) {
-  return fmt::format("{}", fmt::join(names, "、"));
+Content names_or_missing(const std::vector<std::string>& names) {
+  if (names.empty()) return Missing{};
+  return Names{names};
 }
 
 /// Whether one of the names is that of a township that the report is about.
@@ -74,7 +72,7 @@ void GridReport::add(const CountyState& state) {
     Row row;
     row.cells = {village.township->folder, ledger.info.name, Term{model::term(ledger.kind())},
                  Cell(area ? Content{area->area} : Content{Missing{}}),
-                 Cell(text_or_missing(joined(units)))};
+                 Cell(names_or_missing(units))};
     row.path = ledger.path;
     row.line = line_of(state, row.path, held.empty() ? ledger.info.at : held.front()->at);
     units_.rows.push_back(row);
@@ -86,7 +84,7 @@ void GridReport::add_contacts(const CountyState& state) {
     if (contact.round && contact.round != occasion_.round) continue;
     if (!covers(state, contact.townships)) continue;
     Row row;
-    row.cells = {state.county->info.name, contact.leader, contact.post, joined(contact.townships)};
+    row.cells = {state.county->info.name, contact.leader, contact.post, Names{contact.townships}};
     row.path = state.county->path;
     row.line = line_of(state, row.path, contact.at);
     contacts_.rows.push_back(row);
@@ -97,8 +95,8 @@ void GridReport::add_groups(const CountyState& state) {
   for (const model::Grid& grid : state.county->grids) {
     if (!workflow::in_force(grid, occasion_.as_of) || !covers(state, grid.townships)) continue;
     Row row;
-    row.cells = {state.county->info.name, grid.area, joined(grid.townships), grid.head,
-                 Cell(text_or_missing(joined(grid.deputies)))};
+    row.cells = {state.county->info.name, grid.area, Names{grid.townships}, grid.head,
+                 Cell(names_or_missing(grid.deputies))};
     row.path = state.county->path;
     row.line = line_of(state, row.path, grid.at);
     groups_.rows.push_back(row);

@@ -21,19 +21,15 @@ std::string reason(const Need& need) {
   return need.text + "(" + problems + ")";
 }
 
-void join(std::string& list, std::string_view next) {
-  list += (list.empty() ? "" : "、") + std::string{next};
-}
-
 struct Reasons {
-  std::string met, open;
+  Names met, open;
 };
 
 Reasons reasons(const Seeker& seeker, const Offer& offer) {
   Reasons made;
   for (std::size_t i = 0; i < seeker.needs.size(); ++i)
-    join(std::ranges::find(offer.met, i) != offer.met.end() ? made.met : made.open,
-         reason(seeker.needs[i]));
+    (std::ranges::find(offer.met, i) != offer.met.end() ? made.met : made.open)
+        .items.push_back(reason(seeker.needs[i]));
   return made;
 }
 
@@ -141,9 +137,9 @@ std::vector<Matches::Pair> Matches::add(const CountyState& county, const model::
     ++seeking_;
     const auto is_its = [&](const Offer& offer) { return offer.seeker == i; };
     if (std::ranges::any_of(found.chosen, is_its)) continue;
-    std::string needs;
-    for (const Need& need : seeker.needs) join(needs, reason(need));
-    const std::string_view why = needs.empty()                               ? "match.no_needs"
+    Names needs;
+    for (const Need& need : seeker.needs) needs.items.push_back(reason(need));
+    const std::string_view why = needs.items.empty()                         ? "match.no_needs"
                                  : std::ranges::any_of(found.others, is_its) ? "match.all_full"
                                                                              : "match.nobody";
     Row row = row_for(seeker);
@@ -154,14 +150,12 @@ std::vector<Matches::Pair> Matches::add(const CountyState& county, const model::
     if (std::ranges::any_of(found.chosen, [&](const Offer& each) { return each.helper == i; }))
       continue;
     const Helper& helper = helpers[i];
-    std::string strengths;
-    for (const std::string& strength : helper.unit->strengths) join(strengths, strength);
+    if (helper.room() <= 0) continue;  // it is at work already
     Row row;
     row.path = county.county->path;
     row.line = line_of(county, row.path, helper.unit->at);
-    row.cells = {helper.unit->name, strengths, helper.capacity,
-                 static_cast<std::int64_t>(helper.villages.size()),
-                 Label{helper.room() > 0 ? "match.not_needed" : "match.full"}};
+    row.cells = {helper.unit->name, Names{helper.unit->strengths}, helper.capacity,
+                 static_cast<std::int64_t>(helper.villages.size()), Label{"match.not_needed"}};
     unused_.rows.push_back(row);
   }
   return pairs;

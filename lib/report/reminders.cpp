@@ -66,12 +66,12 @@ void Reminders::add_duties(const CountyState& state, const VillageState& village
 void Reminders::add_village(const CountyState& state, const VillageState& village) {
   const model::VillageLedger& ledger = *village.ledger;
   if (workflow::needs_support(village.life)) {
-    const std::string missing = missing_roles(ledger, occasion_.as_of);
+    const Names missing = missing_roles(ledger, occasion_.as_of);
     Row row;
     row.cells = {village.township->folder, ledger.info.name, missing};
     row.path = ledger.path;
     row.line = line_of(state, row.path, village.life.decision->at);
-    if (!missing.empty()) support_.rows.push_back(row);
+    if (!missing.items.empty()) support_.rows.push_back(row);
   }
   for (const auto& finding : state.county->findings)
     if (!finding.village.empty() && finding.village == ledger.info.code)

@@ -25,6 +25,19 @@ struct Term {
   std::string_view zh;
 };
 
+/// Several words in one cell, set apart as the language does it; as terms they are translated too.
+struct Names {
+  std::vector<std::string> items = {};
+  bool terms = false;
+
+  /// As it stands in machine formats.
+  std::string joined() const {
+    std::string all;
+    for (const std::string& item : items) all += (all.empty() ? "" : "、") + item;
+    return all;
+  }
+};
+
 /// part / whole; prints as a percentage with one digit, as Missing when whole is 0.
 struct Share {
   std::int64_t part = 0;
@@ -37,8 +50,8 @@ struct Decimal {
 };
 
 /// std::monostate is an empty cell; a std::string is the user's own text, printed as it is.
-using Content = std::variant<std::monostate, Missing, std::string, Term, Label, std::int64_t, Share,
-                             Decimal, Date>;
+using Content = std::variant<std::monostate, Missing, std::string, Term, Names, Label, std::int64_t,
+                             Share, Decimal, Date>;
 
 /// Always printed with its word beside it (红 黄 绿), never as colour alone.
 enum class Light : std::uint8_t { none, red, yellow, green };

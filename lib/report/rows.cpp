@@ -44,6 +44,12 @@ void put_cell(std::string& out, const Cell& cell, const Cell& before) {
     const auto* old = std::get_if<std::string>(&before.content);
     return put_text(out, *text, old ? *old : std::string_view{});
   }
+  if (const auto* names = std::get_if<Names>(&cell.content)) {
+    put(out, names->terms);
+    put_size(out, names->items.size());
+    for (const std::string& item : names->items) put_text(out, item, {});
+    return;
+  }
   if (const auto* label = std::get_if<Label>(&cell.content)) {
     put(out, label->id);
     put_size(out, label->facts.size());
@@ -129,6 +135,11 @@ class Unpacker {
     if constexpr (!std::is_empty_v<T>) take(value);
   }
   void take_value(std::string& text) { take_text(text); }
+  void take_value(Names& names) {
+    take(names.terms);
+    names.items.assign(take_size(), {});
+    for (std::string& item : names.items) take_text(item);
+  }
   void take_value(Label& label) {
     take(label.id);
     label.facts.assign(take_size(), {});

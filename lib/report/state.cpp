@@ -175,7 +175,7 @@ std::vector<Label> Scope::notes() const {
   std::vector<Label> notes;
   const auto add = [&](std::string_view id, const std::vector<std::string>& some) {
     if (some.empty() || some.size() == all_.size()) return;
-    notes.push_back({id, {{"counties", fmt::format("{}", fmt::join(some, "、"))}}});
+    notes.push_back({id, {{"counties", fmt::format("{}", fmt::join(some, " "))}}});
   };
   add("note.scope_listed", steps_);
   add("note.scope_tasks", tasks_);

@@ -92,15 +92,12 @@ class VillageSheet {
     for (const auto& survey : ledger_.surveys) {
       if (!in_round(survey.round) || !survey.kind || !workflow::exists_on(survey, occasion_.as_of))
         continue;
-      std::string methods;
-      for (const std::string& method : survey.methods)
-        methods += (methods.empty() ? "" : "、") + method;
       std::int64_t heard = 0;
       for (const auto& [group, count] : survey.heard)
         if (group != "households") heard += count;
       table.rows.push_back(
           row_at(survey.at, {Term{model::term(*survey.kind)}, Cell(date_or_missing(survey.date)),
-                             Cell(text_or_missing(survey.by)), methods,
+                             Cell(text_or_missing(survey.by)), Names{survey.methods},
                              Cell(survey.heard.empty() ? Content{Missing{}} : Content{heard}),
                              static_cast<std::int64_t>(survey.answers.size())}));
     }
