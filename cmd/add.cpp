@@ -123,7 +123,8 @@ class Adder {
         "add.village-done", {{"place", (*township)->name}, {"name", info.name}, {"path", path}});
     if (exit == Exit::done && !options_.dry_run)
       session_.print_line("add.next-survey",
-                          {{"village", store::join((*township)->name, info.name)}});
+                          {{"at", session_.start_folder() == "." ? "" : session_.start_folder()},
+                           {"village", store::join((*township)->name, info.name)}});
     return exit;
   }
 

@@ -4,10 +4,10 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "base/text.hpp"
+#include "base/typed.hpp"
 
 namespace taizhang::cmd {
 
@@ -48,14 +48,6 @@ std::string joined(std::span<const std::string_view> words) {
     text += word;
   }
   return text;
-}
-
-std::optional<std::int64_t> parse_whole(const std::string& word) {
-  std::int64_t value = 0;
-  const char* end = word.data() + word.size();
-  const auto [stop, error] = std::from_chars(word.data(), end, value);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return value;
 }
 
 /// As an office program makes of `--by`: —by, –by or －－by.
@@ -140,7 +132,7 @@ void Arguments::option(std::string_view names, std::optional<Date>& value, Need 
   add_option(names, need, false,
              [this, &value, shown = split_names(names).back()](
                  const std::string& word) -> std::optional<Diagnostic> {
-               value = parse_date(word);
+               value = typed_date(word);
                if (value) return std::nullopt;
                return wrong("bad-date-option", {{"option", shown}, {"value", word}});
              });
@@ -150,7 +142,7 @@ void Arguments::option(std::string_view names, std::optional<Period>& value, Nee
   add_option(names, need, false,
              [this, &value, shown = split_names(names).back()](
                  const std::string& word) -> std::optional<Diagnostic> {
-               value = parse_period(word);
+               value = parse_period(half_width(word));
                if (value) return std::nullopt;
                return wrong("bad-period-option", {{"option", shown}, {"value", word}});
              });
@@ -160,7 +152,7 @@ void Arguments::option(std::string_view names, std::optional<std::int64_t>& valu
   add_option(names, need, false,
              [this, &value, shown = split_names(names).back()](
                  const std::string& word) -> std::optional<Diagnostic> {
-               value = parse_whole(word);
+               value = whole_number(half_width(word));
                if (value) return std::nullopt;
                return wrong("bad-number-option", {{"option", shown}, {"value", word}});
              });

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "arguments.hpp"
+#include "base/typed.hpp"
 #include "remake.hpp"
 
 namespace taizhang::cmd {
@@ -23,8 +24,9 @@ struct Moment {
 };
 
 std::optional<Moment> moment(Session& session, const std::string& word) {
-  if (const auto day = parse_date(word)) return Moment{*day, word};
-  if (const auto period = parse_period(word)) return Moment{period->last, period_name(*period)};
+  if (const auto day = typed_date(word)) return Moment{*day, format_date(*day)};
+  if (const auto period = parse_period(half_width(word)))
+    return Moment{period->last, period_name(*period)};
   Diagnostic diagnostic;
   diagnostic.code = "bad-moment";
   diagnostic.facts = {{"value", word}};

@@ -81,7 +81,8 @@ Diagnostics FieldOptions::fill(const model::RecordKind& kind, void* record) cons
   };
   for (const Field& field : kind.fields) {
     if (const auto* text = find(texts_, field.key); text && !trim(*text).empty())
-      field.set(record, std::string{trim(*text)});
+      field.set(record, model::code_digits(field.format) ? half_width(trim(*text))
+                                                         : std::string{trim(*text)});
     if (const auto* whole = find(wholes_, field.key); whole && *whole) field.set(record, **whole);
     if (const auto* date = find(dates_, field.key); date && *date) field.set(record, **date);
     if (const auto* flag = find(flags_, field.key); flag && *flag) field.set(record, true);
@@ -103,7 +104,7 @@ model::Counts read_counts(std::string_view option, const std::vector<std::string
   model::Counts counts;
   for (const std::string& word : words) {
     const auto pair = split_pair(word);
-    const auto count = pair ? whole_number(pair->second) : std::nullopt;
+    const auto count = pair ? whole_number(half_width(pair->second)) : std::nullopt;
     if (count) {
       counts.emplace_back(pair->first, *count);
       continue;

@@ -243,6 +243,9 @@ class Importer {
       told.insert(told.end(), fate.reasons.begin(), fate.reasons.end());
     session_.complain(told);
     session_.complain(shown_warnings());
+    if (std::ranges::any_of(warnings_,
+                            [](const auto& each) { return each.severity == Severity::error; }))
+      session_.tell("write.stays");
     const Facts facts = tally_facts(tally);
     session_.print("\n");
     session_.print_line("import.summary", facts);

@@ -12,10 +12,12 @@
 #include "base/baked.hpp"
 #include "base/disk.hpp"
 #include "base/text.hpp"
+#include "base/typed.hpp"
 #include "new_ledger.hpp"
 #include "render/field_words.hpp"
 #include "render/template.hpp"
 #include "store/read_value.hpp"
+#include "store/rule_files.hpp"
 #include "writing.hpp"
 
 namespace taizhang::cmd {
@@ -93,6 +95,11 @@ class Init {
   }
 
  private:
+  /// What a following command needs behind -C.
+  std::string at() const {
+    return session_.start_folder() == "." ? std::string{} : session_.start_folder();
+  }
+
   Exit make_workspace() {
     const std::string start = session_.start_folder();
     std::string root = options_.folder.empty() ? start : options_.folder;
@@ -135,8 +142,26 @@ class Init {
                {"from", format_date(*round.from)},
                {"to", format_date(*round.to)}});
     if (exit == Exit::done && !options_.writing.dry_run)
-      session_.print_line("init.next-county", {{"folder", options_.folder}});
+      session_.print_line("init.next-county",
+                          {{"folder", start != "." && !options_.folder.starts_with('/')
+                                          ? store::join(start, options_.folder)
+                                          : options_.folder},
+                           {"rules", screening_rules(writing->tree())}});
     return exit;
+  }
+
+  /// The rule sets by which villages can be screened.
+  static std::string screening_rules(const store::Tree& tree) {
+    std::string all;
+    for (const std::string& id : store::rule_set_ids(tree)) {
+      const auto rules = store::load_rules(tree, id).rules;
+      if (!rules) continue;
+      const bool bands = std::ranges::any_of(
+          rules->bands, [](const model::Band& band) { return band.effect.has_value(); });
+      if (bands || !rules->criteria.empty() || !rules->rankings.empty())
+        all += (all.empty() ? "" : " ") + id;
+    }
+    return all;
   }
 
   Exit make_ledger() {
@@ -194,9 +219,10 @@ class Init {
     const Exit exit = write(writing, FileKind::county, path, records, "init.county-done",
                             {{"name", info.name}, {"code", info.code}, {"path", path}});
     if (exit == Exit::done && !options_.writing.dry_run)
-      session_.print_line(
-          "init.next-township",
-          {{"folder", spot.folder.empty() ? "" : spot.folder + '/'}, {"code", info.code}});
+      session_.print_line("init.next-township",
+                          {{"at", at()},
+                           {"folder", spot.folder.empty() ? "" : spot.folder + '/'},
+                           {"code", info.code}});
     return exit;
   }
 
@@ -209,7 +235,8 @@ class Init {
     const Exit exit = write(writing, FileKind::township, path, records, "init.township-done",
                             {{"name", info.name}, {"code", info.code}, {"path", path}});
     if (exit == Exit::done && !options_.writing.dry_run)
-      session_.print_line("init.next-village", {{"folder", spot.folder}, {"code", info.code}});
+      session_.print_line("init.next-village",
+                          {{"at", at()}, {"folder", spot.folder}, {"code", info.code}});
     return exit;
   }
 
@@ -258,6 +285,7 @@ Runner declare_init(Arguments& args) {
   declare_writing(args, options->writing);
   return [options](Session& session) {
     if (options->what.empty()) options->what = "workspace";
+    if (options->code) options->code = half_width(*options->code);
     if (std::ranges::find(words, options->what) == words.end())
       return refuse(session, "init-unknown",
                     {{"what", options->what},

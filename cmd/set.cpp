@@ -5,6 +5,7 @@
 
 #include "arguments.hpp"
 #include "base/text.hpp"
+#include "base/typed.hpp"
 #include "field_options.hpp"
 #include "render/field_words.hpp"
 #include "rules/answer_text.hpp"
@@ -86,10 +87,10 @@ std::optional<document::Value> typed_value(const Field& field, std::span<const s
   if (field.shape != Shape::texts && words.size() > 1) return std::nullopt;
   switch (field.shape) {
     case Shape::whole:
-      if (const auto whole = whole_number(word)) return document::Value{*whole, {}};
+      if (const auto whole = whole_number(half_width(word))) return document::Value{*whole, {}};
       return std::nullopt;
     case Shape::date:
-      if (const auto date = parse_date(word)) return document::Value{*date, {}};
+      if (const auto date = typed_date(word)) return document::Value{*date, {}};
       return std::nullopt;
     case Shape::flag:
       if (word == "true" || word == "是") return document::Value{true, {}};
@@ -97,7 +98,7 @@ std::optional<document::Value> typed_value(const Field& field, std::span<const s
       return std::nullopt;
     case Shape::text:
     case Shape::choice:
-      return document::Value{word, {}};
+      return document::Value{model::code_digits(field.format) ? half_width(word) : word, {}};
     case Shape::texts:
       return store::write_datum(std::vector<std::string>{words.begin(), words.end()});
     default:
@@ -257,7 +258,8 @@ class Setter {
     if (key_.size() == 1) {
       if (auto value = typed_value(*field_, words_)) return *value;
     } else if (field_->shape == Shape::counts && words_.size() == 1) {
-      if (const auto count = whole_number(words_.front())) return document::Value{*count, {}};
+      if (const auto count = whole_number(half_width(words_.front())))
+        return document::Value{*count, {}};
     } else if (field_->shape == Shape::answers && spot_.kind->name == "survey") {
       return answer();
     }

@@ -171,15 +171,17 @@ std::optional<Exit> Writing::judge(const Place& anchor,
   auto weighed = weigh();
   if (!weighed) return refuse(weighed.error());
   Diagnostics fresh = std::move(*weighed);
+  bool refuses = false;
+  bool stays = false;
   for (Diagnostic& finding : fresh) {
     put_in_old_text(finding, files_, anchor);
-    if (std::ranges::find(tolerated, finding.code) != tolerated.end())
-      finding.severity = Severity::warning;
+    if (finding.severity != Severity::error) continue;
+    (std::ranges::find(tolerated, finding.code) != tolerated.end() ? stays : refuses) = true;
   }
   sort_by_place(fresh);
   session_.complain(fresh);
-  if (std::ranges::any_of(fresh, [](const auto& each) { return each.severity == Severity::error; }))
-    return refused();
+  if (refuses) return refused();
+  if (stays) session_.tell("write.stays");
   return std::nullopt;
 }
 

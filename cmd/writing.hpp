@@ -42,7 +42,8 @@ class Writing {
 
   /// Whether the ledgers may say what the changes make them say: complains about what was not wrong
   /// before, and gives an exit code when that is an error. What would be wrong with the new lines
-  /// is shown at `anchor`; errors of the `tolerated` codes are only told. Nothing is written.
+  /// is shown at `anchor`; errors of the `tolerated` codes are told and do not stand in the way.
+  /// Nothing is written.
   std::optional<Exit> judge(const Place& anchor = {},
                             std::initializer_list<std::string_view> tolerated = {});
 

@@ -57,7 +57,7 @@ std::optional<AnswerValue> convert(const model::Question& question, std::string_
       if (const auto whole = whole_number(text)) return AnswerValue{*whole};
       return wrap(number(text));
     case QuestionType::date:
-      return wrap(parse_date(text));
+      return wrap(typed_date(text));
     case QuestionType::poll:
       return wrap(counts(text));
     case QuestionType::choice:
@@ -94,7 +94,10 @@ Diagnostic complaint(std::string_view code, Facts facts) {
 tl::expected<model::Answer, Diagnostic> read_answer(const model::RuleSet& rules,
                                                     std::string_view question,
                                                     std::string_view text) {
-  const auto found = std::ranges::find(rules.questions, question, &model::Question::id);
+  auto found = std::ranges::find(rules.questions, question, &model::Question::id);
+  if (found == rules.questions.end() &&
+      std::ranges::count(rules.questions, question, &model::Question::label) == 1)
+    found = std::ranges::find(rules.questions, question, &model::Question::label);
   if (found == rules.questions.end()) {
     std::vector<std::string_view> ids;
     for (const model::Question& each : rules.questions) ids.push_back(each.id);
@@ -111,7 +114,7 @@ tl::expected<model::Answer, Diagnostic> read_answer(const model::RuleSet& rules,
                                  {"label", found->label},
                                  {"value", std::string{text}},
                                  {"type", std::string{way_of(*found->type)}}}));
-  return model::Answer{std::string{question}, std::move(*value), {}};
+  return model::Answer{found->id, std::move(*value), {}};
 }
 
 }  // namespace taizhang::rules

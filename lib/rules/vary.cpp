@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "base/typed.hpp"
 #include "rules/condition.hpp"
 
 namespace taizhang::rules {
@@ -51,7 +52,7 @@ AnswerValue answer(std::string_view text) {
   if (text == "false") return false;
   if (const auto value = whole(text)) return *value;
   if (const auto value = number(text)) return *value;
-  if (const auto date = parse_date(text)) return *date;
+  if (const auto date = typed_date(text)) return *date;
   return std::string{text};
 }
 

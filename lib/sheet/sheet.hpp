@@ -50,7 +50,4 @@ std::string column_name(std::uint32_t column);
 /// "C17", as spreadsheets call a cell.
 std::string cell_name(std::uint32_t column, std::uint32_t row);
 
-/// With full-width ASCII and the wide space in their usual width.
-std::string half_width(std::string_view text);
-
 }  // namespace taizhang::sheet

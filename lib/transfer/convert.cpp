@@ -39,7 +39,7 @@ bool all_digits(std::string_view text) {
 /// Half-width and without spaces; the ' of a spreadsheet that keeps a number a text goes too.
 std::string digits_text(std::string_view text) {
   std::string made;
-  for (const char c : sheet::half_width(text))
+  for (const char c : half_width(text))
     if (c != ' ' && c != '\t' && c != '\n') made += c;
   if (made.starts_with('\'')) made.erase(0, 1);
   return made;
@@ -115,7 +115,7 @@ tl::expected<Datum, Diagnostic> read_texts(const Field& field, const Cell& cell)
 tl::expected<Datum, Diagnostic> read_counts(const Field& field, const Cell& cell) {
   model::Counts counts;
   for (const std::string& item : items_of(cell.text)) {
-    const auto pair = split_pair(sheet::half_width(item));
+    const auto pair = split_pair(half_width(item));
     const auto count = pair ? whole_number(pair->second) : std::nullopt;
     const bool known =
         pair && (field.choices.empty() ||

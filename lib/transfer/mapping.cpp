@@ -4,6 +4,7 @@
 
 #include "base/baked.hpp"
 #include "base/text.hpp"
+#include "base/typed.hpp"
 #include "document/document.hpp"
 
 namespace taizhang::transfer {
@@ -13,7 +14,7 @@ namespace {
 /// A heading without what differs from office to office.
 std::string plain(std::string_view heading) {
   std::string made;
-  for (const char each : sheet::half_width(heading))
+  for (const char each : half_width(heading))
     if (each != ' ' && each != '\n' && each != '\r' && each != '\t') made += each;
   while (made.ends_with(':') || made.ends_with('*')) made.pop_back();
   while (made.starts_with('*')) made.erase(0, 1);

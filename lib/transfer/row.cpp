@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "base/typed.hpp"
 
 namespace taizhang::transfer {
 
@@ -37,7 +38,7 @@ bool RowCells::is_aside() const {
   constexpr std::array<std::string_view, 4> sums{"合计", "总计", "小计", "共计"};
   constexpr std::array<std::string_view, 7> remarks{"注",   "备注", "说明", "填表",
                                                     "填报", "制表", "审核"};
-  std::string first = sheet::half_width(row_.cells.front().text);
+  std::string first = half_width(row_.cells.front().text);
   std::erase(first, ' ');
   if (std::ranges::find(sums, first) != sums.end()) return true;
   if (row_.cells.size() == 1) {

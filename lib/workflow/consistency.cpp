@@ -159,6 +159,8 @@ class VillageChecker : RecordChecker {
              {{"code", info.code},
               {"township", township_.info.name},
               {"prefix", township_.info.code}});
+    if (info.code.size() == 12 && info.code.ends_with("000"))
+      refuse("village-code-zeros", info.at, "code", {{"code", info.code}});
     if (canonical_name(info.name) != canonical_name(village_.file_name))
       add(Severity::note, "file-name-differs", info.at, "name",
           {{"name", info.name}, {"file", village_.file_name}});

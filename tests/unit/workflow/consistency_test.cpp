@@ -280,6 +280,7 @@ TEST_CASE("A ledger lies in the folder of its township and is named like its vil
   CHECK(in_village([](auto& v) { v.info.township = " 汤峪镇 "; }).empty());
   CHECK(in_village([](auto& v) { v.info.code = "610326101901"; }) ==
         "code-outside-township@10.code");
+  CHECK(in_village([](auto& v) { v.info.code = "610326103000"; }) == "village-code-zeros@10.code");
   const Findings found = village_findings([](auto& v) { v.file_name = "示例乙村"; });
   CHECK(written(found) == "file-name-differs@10.name");
   CHECK(found[0].severity == Severity::note);
