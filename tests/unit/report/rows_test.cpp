@@ -21,6 +21,7 @@ Row row_of(std::size_t number) {
                Decimal{150},
                *parse_date("2023-06-15"),
                Missing{},
+               Names{{"第一书记", "结对单位"}, number % 2 == 0},
                Cell{}};
   row.cells.resize(1 + number % row.cells.size());
   row.path = fmt::format("县/镇/示例{}村.toml", number / 2);
@@ -34,6 +35,9 @@ struct Teller {
   std::string operator()(Missing) const { return "missing"; }
   std::string operator()(const std::string& text) const { return text; }
   std::string operator()(Term term) const { return std::string{term.zh}; }
+  std::string operator()(const Names& names) const {
+    return fmt::format("{} {}", names.joined(), names.terms);
+  }
   std::string operator()(const Label& label) const {
     std::string all{label.id};
     for (const auto& [name, value] : label.facts) all += fmt::format(" {}={}", name, value);
