@@ -16,9 +16,11 @@
 #include "model/field.hpp"
 #include "page.hpp"
 #include "reading.hpp"
+#include "render/field_words.hpp"
 #include "report_kinds.hpp"
 #include "store/folders.hpp"
 #include "store/load_part.hpp"
+#include "store/revision.hpp"
 #include "store/rule_files.hpp"
 #include "workflow/fingerprint.hpp"
 #include "workflow/task_life.hpp"
@@ -98,10 +100,15 @@ class Completer {
         if (option->takes_value && equals == std::string::npos) waiting_ = option;
         else if (option->takes_value) given_[option->names.back()] = word.substr(equals + 1);
       } else {
-        if (const DeclaredWord* declared = positional(words_)) given_[declared->name] = word;
+        if (const DeclaredWord* declared = positional(words_)) take_word(*declared, word);
         ++words_;
       }
     }
+  }
+
+  void take_word(const DeclaredWord& declared, const std::string& word) {
+    given_[declared.name] = word;
+    if (declared.repeated) rest_.push_back(word);
   }
 
   std::string given(std::string_view name) const {
@@ -150,10 +157,13 @@ class Completer {
         Source{"P2", &Completer::periods},          Source{"--rules", &Completer::rule_sets},
         Source{"--round", &Completer::rounds},      Source{"--unit", &Completer::units},
         Source{"COMMAND", &Completer::help_topics}, Source{"RECORD", &Completer::records},
-        Source{"--village", &Completer::villages},
+        Source{"--village", &Completer::villages},  Source{"--rev", &Completer::revisions},
+        Source{"REV1", &Completer::revisions},      Source{"REV2", &Completer::revisions},
     };
     for (const std::string& choice : choices) add(choice);
     if (!choices.empty()) return;
+    if (name_ == "set" && name == "WORDS") return facts();
+    if (name_ == "survey" && name == "--answer") return answers();
     if (name == "WHAT") {  // of `explain`
       villages();
       return codes();
@@ -320,6 +330,7 @@ class Completer {
     for (const std::string_view name : {"VILLAGE", "PLACE", "TOWNSHIP", "COUNTY"})
       if (options.place.empty()) options.place = given(name);
     if (options.place.empty()) return std::nullopt;
+    if (!open()) return std::nullopt;
     auto reading = open_reading(session_, options);
     if (reading) return std::move(*reading);
     return std::nullopt;
@@ -344,6 +355,116 @@ class Completer {
     with_village([this](const report::VillageState& village) {
       for (const model::Problem& problem : village.ledger->problems) add(problem.id, problem.text);
     });
+  }
+
+  // ---- What `set` changes ----------------------------------------------------------------------
+
+  static const model::RecordKind& main_kind(const Reading& reading) {
+    using model::FileKind;
+    const FileKind file = !reading.village.empty()    ? FileKind::village
+                          : !reading.township.empty() ? FileKind::township
+                          : !reading.county.empty()   ? FileKind::county
+                                                      : FileKind::workspace;
+    return *std::ranges::find_if(model::record_kinds(), [&](const model::RecordKind& kind) {
+      return kind.file == file && !kind.repeated;
+    });
+  }
+
+  /// The kind of the record that a word names, by its id or as kind/number; nothing when unknown.
+  const model::RecordKind* kind_of(model::FileKind file, std::string_view word) {
+    std::string_view name = word.substr(0, word.find('/'));
+    with_village([&](const report::VillageState& village) {
+      const auto holds = [&](const auto& records) {
+        return std::ranges::any_of(records, [&](const auto& each) { return each.id == word; });
+      };
+      if (holds(village.ledger->tasks)) name = "task";
+      else if (holds(village.ledger->problems)) name = "problem";
+      else if (holds(village.ledger->milestones)) name = "milestone";
+    });
+    return model::find_kind(file, name);
+  }
+
+  void keys(const model::RecordKind& kind) {
+    for (const model::Field& field : kind.fields)
+      add(field.key, render::field_comment(session_.catalogue(), kind, field));
+  }
+
+  void records_of_village() {
+    with_village([this](const report::VillageState& village) {
+      const model::VillageLedger& ledger = *village.ledger;
+      for (const model::Milestone& each : ledger.milestones) add(each.id, each.text);
+      for (std::size_t i = 0; i < ledger.surveys.size(); ++i) {
+        const model::Survey& each = ledger.surveys[i];
+        std::string meaning{each.kind ? model::term(*each.kind) : ""};
+        if (each.date) meaning += " " + format_date(*each.date);
+        add("survey/" + std::to_string(i + 1), meaning);
+      }
+      for (std::size_t i = 0; i < ledger.supports.size(); ++i) {
+        const model::Support& each = ledger.supports[i];
+        add("support/" + std::to_string(i + 1), each.role ? model::term(*each.role) : "");
+      }
+    });
+  }
+
+  /// [RECORD] KEY VALUE.
+  void facts() {
+    const auto reading = read_place();
+    if (!reading) return;
+    session_.set_workspace_language(reading->workspace.ledger.info.language);
+    const model::RecordKind* kind = &main_kind(*reading);
+    const model::FileKind file = kind->file;
+    std::size_t keys_at = 0;
+    const auto has_key = [&](std::string_view word) {
+      return std::ranges::find(kind->fields, word.substr(0, word.find('.')), &model::Field::key) !=
+             kind->fields.end();
+    };
+    if (rest_.empty()) {
+      keys(*kind);
+      tasks();
+      problems();
+      return records_of_village();
+    }
+    if (!has_key(rest_.front())) {
+      kind = kind_of(file, rest_.front());
+      keys_at = 1;
+    }
+    if (!kind) return;
+    if (rest_.size() == keys_at) return keys(*kind);
+    const auto field = std::ranges::find(kind->fields, rest_[keys_at], &model::Field::key);
+    if (field == kind->fields.end()) return;
+    for (const std::string_view choice : field->choices) add(choice);
+    if (field->key == "unit") units();
+    if (field->shape == model::Shape::flag) yes_or_no();
+  }
+
+  void yes_or_no() {
+    add("是");
+    add("否");
+  }
+
+  /// QUESTION=ANSWER, the question first.
+  void answers() {
+    const auto reading = read_place();
+    if (!reading || reading->county.empty()) return;
+    std::string id = given("--rules");
+    if (id.empty())
+      id =
+          store::load_part(*workspace_, reading->counties.front(), {"/", "", ""}).ledger.info.rules;
+    if (!open() || id.empty()) return;
+    const auto rules = store::load_rules(*workspace_->tree, id).rules;
+    if (!rules) return;
+    const std::size_t equals = current_.find('=');
+    if (equals == std::string::npos) {
+      for (const model::Question& each : rules->questions) add(each.id + "=", each.label);
+      return;
+    }
+    const auto asked =
+        std::ranges::find(rules->questions, current_.substr(0, equals), &model::Question::id);
+    if (asked == rules->questions.end()) return;
+    prefix_ += current_.substr(0, equals + 1);
+    current_.erase(0, equals + 1);
+    if (asked->type == model::QuestionType::flag) yes_or_no();
+    for (const std::string& choice : asked->choices) add(choice);
   }
 
   void milestones() {
@@ -400,6 +521,11 @@ class Completer {
         add(period_name(each));
   }
 
+  void revisions() {
+    if (!open()) return;
+    for (const std::string& name : store::revision_names(workspace_->root)) add(name);
+  }
+
   void rule_sets() {
     const auto tree = open() ? workspace_->tree : nullptr;
     if (!tree) return;
@@ -414,6 +540,7 @@ class Completer {
   std::vector<DeclaredOption> options_;
   std::vector<DeclaredWord> positionals_;
   std::map<std::string, std::string, std::less<>> given_;  ///< values by option or positional
+  std::vector<std::string> rest_;  ///< of the word that takes all further ones
   std::set<const DeclaredOption*> used_;
   const DeclaredOption* waiting_ = nullptr;  ///< for its value
   std::size_t words_ = 0;                    ///< positionals so far

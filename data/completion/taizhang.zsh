@@ -9,8 +9,8 @@ _taizhang() {
     word=${line%%$'\t'*}
     [[ -n $word ]] || continue
     line=${line/$'\t'/  -- }
-    # A folder is only half of the word.
-    if [[ $word == */ ]]; then
+    # A folder, or a question without its answer, is only half of the word.
+    if [[ $word == *[/=] ]]; then
       half+=("$word") half_shown+=("$line")
     else
       whole+=("$word") whole_shown+=("$line")

@@ -1,5 +1,6 @@
 #include "store/revision.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "store/git_tree.hpp"
@@ -23,6 +24,24 @@ tl::expected<Revision, Diagnostic> open_revision(const std::string& root, const 
     return tl::make_unexpected(
         Diagnostic{Severity::error, "rev-without-workspace", {}, {{"commit", commit->short_id()}}});
   return Revision{std::move(*git), std::move(*commit), std::move(tree)};
+}
+
+std::vector<std::string> revision_names(const std::string& root) {
+  const auto git = repository_of(root);
+  if (!git) return {};
+  std::vector<std::string> names{"HEAD"};
+  for (const char* kind : {"branch", "tag"}) {
+    const auto listed = (*git)->run({kind, "--list", "--format=%(refname:short)"});
+    std::string_view lines = listed.output;
+    while (!lines.empty()) {
+      const std::size_t end = std::min(lines.find('\n'), lines.size());
+      const std::string_view name = lines.substr(0, end);
+      if (!name.empty() && name.front() != '(')
+        names.emplace_back(name);  // a HEAD without a branch
+      lines.remove_prefix(std::min(end + 1, lines.size()));
+    }
+  }
+  return names;
 }
 
 }  // namespace taizhang::store
