@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "entry.hpp"
+#include "progress.hpp"
 #include "report/state.hpp"
 #include "workflow/fingerprint.hpp"
 #include "workflow/task_rules.hpp"
@@ -64,7 +65,10 @@ class BulkWriter {
       return Exit::findings;
     }
     if (const auto exit = refuse_all()) return *exit;
-    for (const Chosen& each : chosen_)
+    std::size_t noted = 0;
+    for (const Chosen& each : chosen_) {
+      if (++noted % 50 == 0)
+        progress_.show("entry.bulk-noting", {{"count", fmt::format("{}", noted)}});
       if (const auto added =
               writing_.changes().add(each.village->ledger->path, model::FileKind::village, "entry",
                                      entry_for(each), each.life->task->id);
@@ -72,6 +76,8 @@ class BulkWriter {
         session_.complain(added.error());
         return Exit::unreadable;
       }
+    }
+    progress_.show("entry.bulk-checking", {{"count", fmt::format("{}", chosen_.size())}});
     const VillageState& first = *chosen_.front().village;
     if (const auto refused =
             writing_.judge(loaded_.sources.at(first.ledger->path).place(first.ledger->info.at)))
@@ -81,6 +87,7 @@ class BulkWriter {
       session_.write_error(list + "\n");
       if (const auto exit = confirm(session_, options_.confirmation, chosen_.size())) return *exit;
     }
+    progress_.show("entry.bulk-saving", {{"count", fmt::format("{}", chosen_.size())}});
     return writing_.save("entry.bulk-done", {{"count", fmt::format("{}", chosen_.size())},
                                              {"action", std::string{model::term(*entry_.action)}},
                                              {"date", format_date(*entry_.date)}});
@@ -186,6 +193,7 @@ class BulkWriter {
   store::LoadedCounty loaded_;
   report::CountyState state_;
   std::vector<Chosen> chosen_;
+  Progress progress_{session_};
 };
 
 }  // namespace

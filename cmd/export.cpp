@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "arguments.hpp"
 #include "base/text.hpp"
 #include "reading.hpp"
+#include "store/rule_files.hpp"
 
 namespace taizhang::cmd {
 
@@ -24,6 +26,15 @@ Exit unknown_kind(Session& session, const std::string& kind) {
       {"nearest", std::string{nearest(kind, transfer::export_kinds()).value_or("")}}};
   session.complain(diagnostic);
   return Exit::usage;
+}
+
+/// Those that can be read.
+std::vector<model::RuleSet> loaded_rules(const Reading& reading, const std::set<std::string>& ids) {
+  std::vector<model::RuleSet> all;
+  for (const std::string& id : ids)
+    if (auto loaded = store::load_rules(*reading.workspace.tree, id); loaded.rules)
+      all.push_back(std::move(*loaded.rules));
+  return all;
 }
 
 }  // namespace
@@ -49,7 +60,15 @@ Runner declare_export(Arguments& args) {
     auto reading = open_reading(session, *options);
     if (!reading) return reading.error();
     transfer::Export table{{*kind, options->round, options->as_of, options->redact}};
-    for_each_county(session, *reading, [&](const auto& state) { table.add(state); });
+    std::set<std::string> rules;
+    for_each_county(session, *reading, [&](const auto& state) {
+      table.add(state);
+      rules.insert(state.county->info.rules);
+    });
+    // For a person at a spreadsheet; programs find the keys in the other formats.
+    const bool for_office = options->format == "xlsx" || options->format.csv_for == "excel";
+    if (for_office && session.catalogue().language() == model::Language::zh)
+      table.name_columns(loaded_rules(*reading, rules));
     const std::string place = reading->place_name();
     std::vector<report::Label> subtitle{
         {"export.scope",
@@ -58,7 +77,8 @@ Runner declare_export(Arguments& args) {
           {"round", options->round ? std::to_string(*options->round) : ""}}}};
     if (reading->occasion.example) subtitle.push_back({"subtitle.example", {}});
     session.emit(
-        table.finish({"export.title", {{"kind", std::string{*kind}}}}, std::move(subtitle)),
+        table.finish({"export.title", {{"kind", std::string{transfer::kind_label(*kind)}}}},
+                     std::move(subtitle)),
         options->format);
     return reading->exit;
   };

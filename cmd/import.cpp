@@ -172,7 +172,6 @@ class Importer {
       if (!weighed) return writing.refuse(weighed.error());
       const Verdict verdict = judge(writing, bound, plan, *weighed, refused);
       if (verdict == Verdict::good) break;
-      progress_.clear();
       if (verdict == Verdict::hopeless) return writing.refuse(*weighed);
     }
     return finish(writing, bound, plan);
@@ -226,7 +225,6 @@ class Importer {
   }
 
   Exit finish(Writing& writing, const transfer::BoundSheet& bound, const transfer::Plan& plan) {
-    progress_.clear();
     session_.emit(import_report(bound, kind_, plan), "text");
     Diagnostics told;
     if (!bound.left_out.empty()) {

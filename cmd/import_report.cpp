@@ -1,6 +1,7 @@
 #include "import_report.hpp"
 
 #include <array>
+#include "transfer/export.hpp"
 
 namespace taizhang::cmd {
 
@@ -62,7 +63,8 @@ report::Report import_report(const transfer::BoundSheet& bound, const transfer::
                              const transfer::Plan& plan) {
   report::Report report;
   report.schema = "taizhang.import/1";
-  report.title = {"import.title", {{"file", bound.path}, {"kind", std::string{kind.name}}}};
+  report.title = {"import.title",
+                  {{"file", bound.path}, {"kind", std::string{transfer::kind_label(kind.name)}}}};
   report.subtitle.push_back({"import.header",
                              {{"sheet", bound.sheet->name},
                               {"row", std::to_string(bound.header.last_row)},

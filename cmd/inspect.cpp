@@ -85,6 +85,7 @@ class Inspector {
     session_.complain(complaint(
         "inspect-id-unknown", {{"id", options_.id},
                                {"record", std::string{record}},
+                               {"what", "thing." + std::string{record}},
                                {"nearest", std::string{nearest(options_.id, ids).value_or("")}}}));
     return Exit::usage;
   }

@@ -11,19 +11,16 @@ namespace taizhang::cmd {
 class Progress {
  public:
   explicit Progress(Session& session) : session_(session) {}
-  ~Progress() { clear(); }
+  ~Progress() { session_.clear_line(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  /// In the place of what was shown before.
+  /// In the place of what was shown before, and until something else is told.
   void show(std::string_view id, const Facts& facts = {});
-  /// Before anything else is told.
-  void clear();
 
  private:
   Session& session_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-  bool shown_ = false;
 };
 
 }  // namespace taizhang::cmd

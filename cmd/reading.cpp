@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "arguments.hpp"
+#include "base/disk.hpp"
 #include "base/in_order.hpp"
 #include "base/text.hpp"
 #include "store/load_part.hpp"
 #include "store/rule_files.hpp"
+#include "store/sidecar.hpp"
 
 namespace taizhang::cmd {
 
@@ -39,6 +41,8 @@ std::optional<Exit> refuse_output(Session& session, const Output& output) {
   const bool is_csv = output.chosen() == "csv";
   if (!output.csv_for.empty() && !is_csv) diagnostic.code = "csv-option-unused";
   else if (output.file.ends_with(".toml")) diagnostic.code = "output-is-ledger";
+  else if (output.to_file() && !output.proves && disk::exists(store::sidecar_path(output.file)))
+    diagnostic.code = "output-has-sidecar";
   else if (output.ending_unknown()) diagnostic.code = "output-ending-unknown";
   else if (output.chosen() == "xlsx" && !output.to_file() && session.shows_on_terminal())
     diagnostic.code = "xlsx-to-terminal";

@@ -114,6 +114,7 @@ Runner declare_report(Arguments& args) {
     if (!all && options->kind.empty())
       return missing_word(session, "missing-argument", {{"word", "KIND"}, {"command", "report"}});
     if (!all && named == kinds.end()) return unknown_kind(session, options->kind);
+    options->format.proves = options->sidecar;
     if (options->due) return due(session, *options, all ? nullptr : &*named);
     if (options->sidecar && !options->format.to_file())
       return missing_word(session, "missing-option", {{"option", "-o"}, {"command", "report"}});

@@ -170,8 +170,20 @@ void Session::tell(std::string_view id, const Facts& facts) {
   write_error(catalogue().text(id, facts) + "\n");
 }
 
+void Session::show_line(std::string_view line) {
+  write_error(line);
+  line_shown_ = true;
+}
+
+void Session::clear_line() {
+  if (line_shown_) write_error({});
+}
+
 void Session::write_error(std::string_view bytes) {
   if (hushed_) return;
+  const std::string begun = line_shown_ ? "\r\x1b[K" + std::string{bytes} : std::string{};
+  if (line_shown_) bytes = begun;
+  line_shown_ = false;
   // When even this fails there is nobody left to tell.
   [[maybe_unused]] const int error = write_all(STDERR_FILENO, bytes);
 }
@@ -194,6 +206,7 @@ void Session::print(std::string_view bytes) {
 }
 
 void Session::write_output() {
+  clear_line();
   if (output_error_ == 0) output_error_ = write_all(STDOUT_FILENO, output_);
   output_.clear();
 }

@@ -23,6 +23,7 @@ struct Output {
   std::string format;   ///< text csv json md html xlsx; empty: by the file's ending, else text
   std::string file;     ///< -o; empty or "-": standard output
   std::string csv_for;  ///< "excel" or empty
+  bool proves = false;  ///< a sidecar comes with it, which sees to it that nothing is lost
 
   Output() = default;
   Output(std::string_view wanted) : format(wanted) {}
@@ -90,6 +91,11 @@ class Session {
   /// A message of the catalogue as a line on standard error.
   void tell(std::string_view id, const Facts& facts = {});
   void write_error(std::string_view bytes);
+
+  /// Shows how far a long run has come on the terminal's last line; whatever is told next takes its
+  /// place.
+  void show_line(std::string_view line);
+  void clear_line();
   /// From now on standard error is left alone.
   void hush() { hushed_ = true; }
 
@@ -108,6 +114,7 @@ class Session {
   void write_output();
 
   std::string start_folder_ = ".";
+  bool line_shown_ = false;
   bool hushed_ = false;
   Date today_;
   std::size_t jobs_;

@@ -140,13 +140,18 @@ class Setter {
     return render::field_comment(session_.catalogue(), kind, field);
   }
 
-  /// The key that is near to the word, or that it calls by its Chinese name.
+  /// The key that the word calls by what it means (户数), else the word itself.
+  std::string key_called(const RecordKind& kind, const std::string& word) {
+    for (const Field& field : kind.fields) {
+      const std::string label = label_of(kind, field);
+      if (label == word || label.substr(0, label.find(',')) == word) return std::string{field.key};
+    }
+    return word;
+  }
+
   std::string near_key(const RecordKind& kind, const std::string& word) {
     std::vector<std::string_view> keys;
-    for (const Field& field : kind.fields) {
-      if (label_of(kind, field) == word) return std::string{field.key};
-      keys.push_back(field.key);
-    }
+    for (const Field& field : kind.fields) keys.push_back(field.key);
     return std::string{nearest(word, keys).value_or("")};
   }
 
@@ -157,10 +162,12 @@ class Setter {
 
   /// Which record and key the words name; the rest are values.
   std::optional<Exit> find_spot() {
-    words_ = options_.words;
+    typed_ = options_.words;
+    words_ = typed_;
     const RecordKind* main = nullptr;
     for (const RecordKind& kind : model::record_kinds())
       if (kind.file == target_->file && !kind.repeated) main = &kind;
+    typed_.front() = key_called(*main, typed_.front());
     const std::string_view first_key =
         std::string_view{words_.front()}.substr(0, words_.front().find('.'));
     if (std::ranges::find(main->fields, first_key, &Field::key) != main->fields.end()) {
@@ -180,7 +187,7 @@ class Setter {
       return writing_.refuse({refused});
     }
     if (words_.empty()) return usage("missing-argument", {{"word", "KEY"}, {"command", "set"}});
-    key_text_ = words_.front();
+    key_text_ = key_called(*spot_.kind, words_.front());
     words_ = words_.subspan(1);
     if (words_.empty() != options_.remove)
       return options_.remove
@@ -285,7 +292,8 @@ class Setter {
   Reading& reading_;
   std::unique_ptr<Target> target_;
   store::ChangeSet::OpenFile* file_ = nullptr;
-  std::span<const std::string> words_;
+  std::vector<std::string> typed_;
+  std::span<const std::string> words_;  ///< what is left of them
   Spot spot_;
   const Field* field_ = nullptr;
   document::Key key_;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view folder = "data/messages/";
 constexpr std::string_view terms_path = "data/messages/terms.txt";
+constexpr std::string_view field_prefix = "field.";
 constexpr std::string_view optional_begin = "⟨";
 constexpr std::string_view optional_end = "⟩";
 
@@ -123,13 +124,31 @@ std::string Catalogue::fill(std::string_view text, const Facts& facts, bool with
 }
 
 std::string Catalogue::fact_text(std::string_view value, bool with_lists) const {
-  if (value.starts_with("type.") || value.starts_with("condition."))
+  if (value.starts_with("type.") || value.starts_with("condition.") || value.starts_with("thing."))
     if (const Message* label = find(value)) return std::string(label->text);
+  if (value.starts_with(field_prefix) && has(value.substr(0, value.find(' '))))
+    return field_names(value);
   const std::string shown = visible(value);
   const std::string translated = term(value);
   if (translated != value) return translated + " (" + shown + ")";
   const std::string list = with_lists ? list_of_terms(value) : std::string{};
   return list.empty() ? shown : list;
+}
+
+std::string Catalogue::field_names(std::string_view ids) const {
+  std::string list;
+  while (!ids.empty()) {
+    const std::string_view id = ids.substr(0, ids.find(' '));
+    ids.remove_prefix(std::min(id.size() + 1, ids.size()));
+    std::string name{id.substr(id.rfind('.') + 1)};
+    if (const Message* words = find(id); words && language_ == Language::zh)
+      name =
+          std::string{words->text.substr(
+              0, std::min({words->text.find("。"), words->text.find(','), words->text.size()}))} +
+          " " + name;
+    list = list.empty() ? name : text("list.between", {{"before", list}, {"next", name}});
+  }
+  return list;
 }
 
 std::string Catalogue::list_of_terms(std::string_view words) const {

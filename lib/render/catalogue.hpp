@@ -49,6 +49,8 @@ class Catalogue {
   const Message* find(std::string_view id) const;
   std::string fill(std::string_view text, const Facts& facts, bool with_lists) const;
   std::string fact_text(std::string_view value, bool with_lists) const;
+  /// Keys of records with what they are called: "field.task.measure field.task.due".
+  std::string field_names(std::string_view ids) const;
   std::string list_of_terms(std::string_view words) const;
 
   Language language_;

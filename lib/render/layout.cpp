@@ -171,7 +171,7 @@ TextTable in_words(const Catalogue& catalogue, const report::Table& table) {
       widest = std::max(widest, widest_line(column.right ? cells[c].text : cells[c].joined()));
     if (column.right && column.light_width > 0) widest += column.light_width + (widest > 0 ? 1 : 0);
     column.content_width = widest;
-    if (column.right) column.least_width = widest;
+    if (column.right || table.columns[c].whole) column.least_width = widest;
   }
   return words;
 }

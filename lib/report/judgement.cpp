@@ -94,6 +94,8 @@ class CountyJudge {
     for (const auto& township : county.townships)
       for (const auto& village : township.villages) {
         if (rules) take(village.path, rules::check_answers(village, *rules, true));
+        if (rules) take(village.path, rules::check_problem_types(village, *rules));
+        take(village.path, workflow::check_units(village, units));
         replay(units, village);
         take(village.path, check_acceptances(*workspace_.tree, county, village));
       }

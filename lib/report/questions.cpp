@@ -42,7 +42,7 @@ Report questions(const Occasion& occasion, const CountyState& state, const Villa
   report.subtitle = subtitle(occasion, state.county->info.name);
   Table table;
   table.id = "questions";
-  table.columns = {{"question", "column.question_id"},
+  table.columns = {{"question", "column.question_id", Align::left, {}, true},
                    {"label", "column.question"},
                    {"type", "column.question_type"},
                    {"how", "column.how"},

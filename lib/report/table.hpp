@@ -21,6 +21,7 @@ struct Column {
   std::string_view heading;  ///< message id of the office heading, e.g. "column.village"
   Align align = Align::left;
   std::string own_heading = {};  ///< the user's own words instead, e.g. a county's name
+  bool whole = false;            ///< its cells are copied, and never broken
 };
 
 /// How formats that can draw picture a table besides printing it.

@@ -26,6 +26,11 @@ model::Findings check_logic(const model::RuleSet& rules);
 model::Findings check_answers(const model::VillageLedger& village, const model::RuleSet& rules,
                               bool is_default = false);
 
+/// Types of problems that the rule set does not have, but nearly.
+/// Findings: problem-type-misspelt (warning).
+model::Findings check_problem_types(const model::VillageLedger& village,
+                                    const model::RuleSet& rules);
+
 /// What a county's decisions (审定) say against the rule set, for those that name it or none: a village
 /// that hits and is not listed, or is listed without a hit or before its verdict is clear, needs a
 /// written reason. Findings: hit-not-listed, listed-without-hit, listed-undecided, step-criterion-unknown, step-criterion-not-met

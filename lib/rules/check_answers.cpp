@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "base/text.hpp"
@@ -71,6 +72,23 @@ Findings check_answers(const model::VillageLedger& village, const RuleSet& rules
                              {"choices", fmt::format("{}", fmt::join(question->choices, " "))}}});
       }
     }
+  }
+  return findings;
+}
+
+Findings check_problem_types(const model::VillageLedger& village, const RuleSet& rules) {
+  Findings findings;
+  std::vector<std::string_view> labels;
+  for (const model::ProblemType& type : rules.problem_types) labels.push_back(type.label);
+  for (const model::Problem& problem : village.problems) {
+    if (problem.type.empty() || std::ranges::find(labels, problem.type) != labels.end()) continue;
+    if (const auto near = nearest(problem.type, labels))
+      findings.push_back(
+          {Severity::warning,
+           "problem-type-misspelt",
+           problem.at,
+           "type",
+           {{"type", problem.type}, {"rules", rules.info.id}, {"nearest", std::string{*near}}}});
   }
   return findings;
 }

@@ -86,7 +86,7 @@ tl::expected<BoundSheet, Diagnostics> bind_sheet(std::string path,
   Diagnostics problems;
   std::map<std::string, std::string> taken;
   for (const sheet::Heading& heading : bound.header.headings) {
-    if (heading.text == "redacted")
+    if (heading.text == "redacted" || heading.text == office_heading("place", "redacted"))
       problems.push_back(complaint("import-redacted", bound.path, {}));
     const auto key = mapping.key_of(heading);
     const std::string where = sheet::column_name(heading.column);

@@ -150,7 +150,9 @@ tl::expected<Datum, Diagnostic> read_formatted(const Field& field, const Cell& c
 tl::expected<std::string, Diagnostic> read_code(const Cell& cell, std::size_t digits) {
   if (cell.kind == CellKind::error) return refuse("cell-error", cell);
   const Facts facts = {{"digits", std::to_string(digits)}};
-  const std::string text = digits_text(cell.text);
+  std::string text = digits_text(cell.text);
+  // As a program writes a number that it took the code for; no digit is lost.
+  if (text.size() == digits + 2 && text.ends_with(".0")) text.resize(digits);
   if (looks_computed(text)) return refuse("cell-code-cut", cell, facts);
   if (!all_digits(text)) return refuse("cell-code", cell, facts);
   if (text.size() > digits && text.ends_with("000")) return refuse("cell-code-zeros", cell, facts);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "model/field.hpp"
 #include "transfer/convert.hpp"
@@ -49,6 +50,14 @@ std::string_view record_of(std::string_view kind) {
 }  // namespace
 
 std::span<const std::string_view> export_kinds() { return all; }
+
+std::string_view kind_label(std::string_view kind) {
+  constexpr std::array<std::string_view, all.size()> labels{
+      "type.export_villages",    "type.export_answers", "type.export_problems", "type.export_tasks",
+      "type.export_submissions", "type.export_entries", "type.export_steps"};
+  const auto found = std::ranges::find(all, kind);
+  return found == all.end() ? kind : labels[static_cast<std::size_t>(found - all.begin())];
+}
 
 const model::RecordKind& Export::record_kind() const {
   return *model::find_kind(options_.kind == "submissions" ? FileKind::township : FileKind::village,
@@ -149,6 +158,23 @@ void Export::add(const report::CountyState& county) {
   }
 }
 
+void Export::name_columns(const std::vector<model::RuleSet>& rules) {
+  named_ = true;
+  std::map<std::string, std::set<std::string>>
+      columns;  // by label: two of one name keep their keys
+  for (const model::RuleSet& set : rules)
+    for (const model::Question& question : set.questions)
+      columns[question.label].insert(std::string{answer_prefix} + question.id);
+  for (const auto& [label, keys] : columns)
+    if (keys.size() == 1) labels_.emplace(*keys.begin(), label);
+}
+
+std::string Export::heading_of(const std::string& key) const {
+  if (!named_) return key;
+  const auto label = labels_.find(key);
+  return label == labels_.end() ? office_heading(options_.kind, key) : label->second;
+}
+
 report::Report Export::finish(const report::Label& title, std::vector<report::Label> subtitle) {
   report::Report report;
   report.schema = "taizhang.export/1";
@@ -159,7 +185,7 @@ report::Report Export::finish(const report::Label& title, std::vector<report::La
   columns_.insert(columns_.end(), questions_.begin(), questions_.end());
   if (options_.redact) columns_.emplace_back("redacted");
   for (const std::string& key : columns_) {
-    report::Column column{key, "", report::Align::left, key};
+    report::Column column{key, "", report::Align::left, heading_of(key)};
     table.columns.push_back(std::move(column));
   }
   for (Cells& cells : rows_) {

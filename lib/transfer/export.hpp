@@ -19,6 +19,9 @@ namespace taizhang::transfer {
 /// What `export` gives: all that `import` takes, and the journals.
 std::span<const std::string_view> export_kinds();
 
+/// The message id of what such a table is called.
+std::string_view kind_label(std::string_view kind);
+
 struct ExportOptions {
   std::string_view kind;              ///< one of export_kinds
   std::optional<std::int64_t> round;  ///< only records of that round
@@ -32,6 +35,11 @@ class Export {
   explicit Export(ExportOptions options);
 
   void add(const report::CountyState& county);
+
+  /// The columns get the names that offices use, questions the words of these rule sets; without this
+  /// they are named by their keys.
+  void name_columns(const std::vector<model::RuleSet>& rules);
+
   report::Report finish(const report::Label& title, std::vector<report::Label> subtitle);
 
  private:
@@ -45,12 +53,15 @@ class Export {
   void put(Cells& cells, const model::Field& field, const void* record) const;
   void put_answers(Cells& cells, const model::Answers& answers);
   const model::RecordKind& record_kind() const;
+  std::string heading_of(const std::string& key) const;
 
   ExportOptions options_;
   std::vector<std::string> columns_;
   std::vector<std::string> questions_;  ///< columns of answers, as they come up
   std::vector<Cells> rows_;
-  std::optional<Redaction> redaction_;  ///< of the county at hand
+  bool named_ = false;
+  std::map<std::string, std::string, std::less<>> labels_;  ///< of questions, by their columns
+  std::optional<Redaction> redaction_;                      ///< of the county at hand
 };
 
 }  // namespace taizhang::transfer

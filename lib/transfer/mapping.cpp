@@ -44,6 +44,17 @@ Diagnostic unknown_key(std::string_view key, const std::vector<std::string>& key
 
 }  // namespace
 
+std::string office_heading(std::string_view kind, std::string_view key) {
+  const auto known = document::parse("data/import/aliases.toml",
+                                     std::string{baked_text("data/import/aliases.toml")});
+  for (const std::string_view part : {kind, std::string_view{"place"}}) {
+    const document::Member* table = known->root.find(part);
+    const document::Member* names = table ? table->value.table()->find(key) : nullptr;
+    if (names) return *names->value.array()->items.front().text();
+  }
+  return std::string{key};
+}
+
 Mapping::Mapping(const KindInfo& kind, const model::RuleSet* rules) {
   for (const std::string_view key : place_keys()) {
     const bool above_villages = key == "county" || key == "township";

@@ -19,6 +19,10 @@ namespace taizhang::transfer {
 /// Before the id of a question, in keys of answers.
 inline constexpr std::string_view answer_prefix = "answers.";
 
+/// What offices call a key at the head of such a sheet; the key itself where nothing is known. `kind` is
+/// one of export_kinds.
+std::string office_heading(std::string_view kind, std::string_view key);
+
 /// Which heading means which key: the keys themselves, the usual Chinese headings (data/import), the
 /// ids and labels of questions, and what the office's own mapping file says, which wins.
 class Mapping {

@@ -70,7 +70,9 @@ class RecordChecker {
                             "duplicate-id",
                             record.at,
                             "id",
-                            {{"id", record.id}, {"record", std::string{kind}}},
+                            {{"id", record.id},
+                             {"record", std::string{kind}},
+                             {"what", "thing." + std::string{kind}}},
                             first->second->at});
     }
   }
@@ -83,9 +85,11 @@ class RecordChecker {
     std::vector<std::string_view> ids;
     for (const Target& target : targets) ids.push_back(target.id);
     const auto near = nearest(id, ids);
-    refuse(
-        near ? "dangling-reference-near" : "dangling-reference", at, key,
-        {{"id", id}, {"record", std::string{kind}}, {"nearest", std::string{near.value_or("")}}});
+    refuse(near ? "dangling-reference-near" : "dangling-reference", at, key,
+           {{"id", id},
+            {"record", std::string{kind}},
+            {"what", "thing." + std::string{kind}},
+            {"nearest", std::string{near.value_or("")}}});
   }
 
   void in_order(Span at, std::string_view key, const std::optional<Date>& early,
@@ -254,8 +258,11 @@ class VillageChecker : RecordChecker {
     if (task.target_max && (!task.target || *task.target_max < *task.target))
       refuse("target-range", task.at, "target_max", {{"task", task.id}});
     std::string missing;
+    std::string fields;
     const auto need = [&](bool there, std::string_view key) {
-      if (!there) missing += (missing.empty() ? "" : " ") + std::string{key};
+      if (there) return;
+      missing += (missing.empty() ? "" : " ") + std::string{key};
+      fields += (fields.empty() ? "field.task." : " field.task.") + std::string{key};
     };
     need(!task.measure.empty(), "measure");
     need(!task.owner.empty() || !task.unit.empty(), "owner");
@@ -263,7 +270,7 @@ class VillageChecker : RecordChecker {
     need(!task.standard.empty(), "standard");
     if (task.kind == TaskKind::task && !missing.empty())
       add(Severity::warning, "task-incomplete", task.at, "",
-          {{"task", task.id}, {"keys", missing}});
+          {{"task", task.id}, {"keys", missing}, {"fields", fields}});
   }
 
   const VillageLedger& village_;

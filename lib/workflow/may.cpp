@@ -83,7 +83,9 @@ class Judge {
       const auto field = std::ranges::find(fields, key, &model::Field::key);
       if (std::holds_alternative<std::monostate>(field->get(&entry_)))
         refuse("entry-needs-key", "action",
-               {{"action", std::string{term(*entry_.action)}}, {"key", std::string{key}}});
+               {{"action", std::string{term(*entry_.action)}},
+                {"key", std::string{key}},
+                {"field", "field.entry." + std::string{key}}});
     }
   }
 

@@ -96,7 +96,11 @@ class Replayer {
 
   void warn_about_unit(const Entry& entry) {
     if (!units_.lists(entry.unit))
-      report({{Severity::warning, "unit-unlisted", entry.at, "unit", {{"unit", entry.unit}}}});
+      report({{Severity::warning,
+               "unit-unlisted",
+               entry.at,
+               "unit",
+               {{"unit", entry.unit}, {"nearest", units_.nearest_to(entry.unit)}}}});
     for (const auto* field : unused_keys(entry))
       report({{Severity::warning,
                "key-unused",
@@ -189,7 +193,8 @@ class Replayer {
     if (entry.voids.empty() || entry.reason.empty()) {
       refuse(entry, "entry-needs-key", "action",
              {{"action", std::string{term(Action::correct)}},
-              {"key", entry.voids.empty() ? "voids" : "reason"}});
+              {"key", entry.voids.empty() ? "voids" : "reason"},
+              {"field", entry.voids.empty() ? "field.entry.voids" : "field.entry.reason"}});
       return nullptr;
     }
     const auto event = std::ranges::find_if(events_, [&](const Event& each) {

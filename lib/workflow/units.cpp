@@ -1,5 +1,8 @@
 #include "workflow/units.hpp"
 
+#include <utility>
+#include <vector>
+
 #include "base/text.hpp"
 
 namespace taizhang::workflow {
@@ -30,5 +33,30 @@ std::optional<model::Level> Units::level(std::string_view written) const {
 }
 
 bool Units::lists(std::string_view written) const { return find(written) != nullptr; }
+
+std::string Units::nearest_to(std::string_view written) const {
+  std::vector<std::string_view> names;
+  // Names of villages' and townships' units often differ by one character.
+  for (const auto& [name, listed] : by_name_)
+    if (listed.level.value_or(model::Level::county) == model::Level::county) names.push_back(name);
+  return std::string{nearest(canonical_name(written), names).value_or("")};
+}
+
+model::Findings check_units(const model::VillageLedger& village, const Units& units) {
+  model::Findings findings;
+  const auto look = [&](const std::string& unit, Span at, std::string_view key) {
+    if (unit.empty() || units.lists(unit)) return;
+    if (std::string near = units.nearest_to(unit); !near.empty())
+      findings.push_back({Severity::warning,
+                          "unit-misspelt",
+                          at,
+                          key,
+                          {{"unit", unit}, {"nearest", std::move(near)}}});
+  };
+  for (const model::Task& task : village.tasks) look(task.unit, task.at, "unit");
+  for (const model::Support& support : village.supports) look(support.unit, support.at, "unit");
+  for (const model::Entry& entry : village.entries) look(entry.new_unit, entry.at, "new_unit");
+  return findings;
+}
 
 }  // namespace taizhang::workflow

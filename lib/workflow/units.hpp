@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/records.hpp"
+#include "model/ledger.hpp"
 
 namespace taizhang::workflow {
 
@@ -23,6 +23,9 @@ class Units {
 
   bool lists(std::string_view written) const;
 
+  /// The county's own unit that an unlisted spelling was likely meant for; empty when none is near.
+  std::string nearest_to(std::string_view written) const;
+
  private:
   struct Listed {
     std::string name;  ///< canonical
@@ -32,5 +35,9 @@ class Units {
 
   std::map<std::string, Listed, std::less<>> by_name_;  ///< by canonical names and aliases
 };
+
+/// Units of a village's tasks, supports and reassignments that the county does not list, but nearly.
+/// Findings: unit-misspelt (warning).
+model::Findings check_units(const model::VillageLedger& village, const Units& units);
 
 }  // namespace taizhang::workflow

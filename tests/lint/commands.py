@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Every command of the table has its .cpp, its page and its transcript, and its page tells of exactly
 the options that it takes. An option is told of in a list item that begins with it: - `-n, --dry-run`.
-Options are asked from the built program (`taizhang __options COMMAND`)."""
+No example is wider than 80 columns. Options are asked from the built program (`taizhang __options COMMAND`)."""
 
 import re
 import subprocess
+import unicodedata
 
 import common
 
@@ -26,6 +27,20 @@ def told_options(half):
             for option in re.findall(r"(?<![\w-])--?[A-Za-z][\w-]*", item[1]):
                 told.setdefault(option, number)
     return told
+
+
+def width(text):
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def example_findings(name, page):
+    """Help prints examples as they are, and a terminal has 80 columns."""
+    fenced = False
+    for number, line in enumerate(page.read_text("utf-8").splitlines(), 1):
+        if line.startswith("```"):
+            fenced = not fenced
+        elif fenced and width(line) > 80:
+            yield name, number, f"this example takes {width(line)} columns, and there are 80"
 
 
 def page_findings(name, page, command, options, everywhere):
@@ -65,6 +80,8 @@ def findings(root):
         if program and page.is_file():
             options = options_of(program, command)
             yield from page_findings(f"cmd/{command}.md", page, command, options, everywhere)
+    for page in sorted((root / "cmd").rglob("*.md")):
+        yield from example_findings(page.relative_to(root).as_posix(), page)
     for page in sorted((root / "cmd").glob("*.md")):
         if page.stem not in names:
             yield page.relative_to(root).as_posix(), 1, "the page of no command in cmd/commands.cpp"

@@ -179,6 +179,20 @@ TEST_CASE("answers are judged by the rule set that their survey names") {
   CHECK(findings[2].facts.at(5).second == "好 差");
 }
 
+TEST_CASE("a type of problem that is nearly one of the rule set is likely a slip") {
+  RuleSet rules;
+  rules.problem_types = {{"a", "村容村貌差", {}, {}}, {"b", "班子不团结内耗", {}, {}}};
+  model::VillageLedger village;
+  village.problems.resize(3);
+  village.problems[0].type = "村容村貌差";
+  village.problems[1].type = "班子不团接内耗";
+  village.problems[2].type = "发展思路不清";
+  const auto findings = check_problem_types(village, rules);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].code == "problem-type-misspelt");
+  CHECK(fact(findings, "nearest") == "班子不团结内耗");
+}
+
 TEST_CASE("an answer that does not fit says what would") {
   RuleSet rules = every_type();
   model::VillageLedger village;
