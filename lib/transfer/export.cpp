@@ -195,7 +195,7 @@ report::Report Export::finish(const report::Label& title, std::vector<report::La
       const auto found = cells.find(key);
       row.cells.push_back(found == cells.end() ? Cell{} : found->second);
     }
-    table.rows.push_back(std::move(row));
+    table.rows.push_back(row);
   }
   report.tables.push_back(std::move(table));
   return report;
