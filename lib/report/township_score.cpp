@@ -161,6 +161,9 @@ class Counter {
     model::CountyLedger county;
     county.info = state_.county->info;
     if (made.term->deadline_days) county.info.deadline_days = made.term->deadline_days;
+    // whoever reports without a rhythm written down reports every half-month
+    if (!county.info.rhythm && reporting_kind(*state_.county))
+      county.info.rhythm = model::Rhythm::half_month;
     if (!county.info.rhythm || !county.info.deadline_days) return;
     const auto days = static_cast<int>(*county.info.deadline_days);
     const Period around{period_.kind, add_days(period_.first, -days - 31), occasion_.as_of};
