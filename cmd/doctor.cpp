@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "arguments.hpp"
@@ -49,7 +50,7 @@ class Doctor {
       look_at_rounds();
       look_at_writing();
       look_at_schemas();
-      look_at_clock();
+      look_at_ledgers();
     }
     look_at_git();
     session_.print_line(broken_ > 0  ? "doctor.sum-broken"
@@ -179,14 +180,26 @@ class Doctor {
     if (missing.empty() && older.empty()) say(Finding::fine, "doctor.schemas");
   }
 
-  /// A day before the last entry means that one of the two is wrong.
-  void look_at_clock() {
+  void look_at_ledgers() {
     std::optional<Date> last;
-    for (const store::CountyFolder& folder : workspace_->counties)
-      for (const auto& township : store::load_county(*workspace_, folder).ledger.townships)
+    std::set<std::string> wrong;
+    for (const store::CountyFolder& folder : workspace_->counties) {
+      const store::LoadedCounty county = store::load_county(*workspace_, folder);
+      for (const Diagnostic& each : county.diagnostics)
+        if (each.severity == Severity::error) wrong.insert(each.place.path);
+      for (const auto& township : county.ledger.townships)
         for (const auto& village : township.villages)
           for (const auto& entry : village.entries)
             if (entry.date && (!last || *last < *entry.date)) last = entry.date;
+    }
+    if (!wrong.empty())
+      say(Finding::broken, "doctor.ledgers-broken",
+          {{"count", std::to_string(wrong.size())}, {"path", *wrong.begin()}});
+    look_at_clock(last);
+  }
+
+  /// A day before the last entry means that one of the two is wrong.
+  void look_at_clock(std::optional<Date> last) {
     const Date today = session_.today();
     const Facts facts{{"today", format_date(today)}, {"last", last ? format_date(*last) : ""}};
     const bool behind = last && today < *last;
