@@ -169,8 +169,9 @@ tl::expected<store::Workspace, Exit> staged_tree(Session& session, const std::st
   return store::read_workspace(root, store::git_tree(*git, (*git)->staged()));
 }
 
-/// The workspace as it is on the disk, or as it was committed.
-tl::expected<store::Workspace, Exit> open_tree(Session& session, const ReadingOptions& options) {
+/// The workspace as it is on the disk, or as it was committed; then `commit` becomes the id.
+tl::expected<store::Workspace, Exit> open_tree(Session& session, const ReadingOptions& options,
+                                               std::string& commit) {
   auto root = store::find_workspace(session.start_folder());
   if (!root) {
     session.complain(root.error());
@@ -186,6 +187,7 @@ tl::expected<store::Workspace, Exit> open_tree(Session& session, const ReadingOp
   }
   auto workspace = store::read_workspace(*root, revision->tree);
   session.set_workspace_language(workspace.ledger.info.language);
+  commit = revision->commit.id;
   session.tell("rev.read", {{"commit", revision->commit.short_id()},
                             {"date", format_date(revision->commit.day)},
                             {"author", visible(revision->commit.author)},
@@ -207,10 +209,10 @@ std::string Reading::place_name() const {
 tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions& options,
                                          Complaints complaints) {
   if (const auto refused = refuse_output(session, options.format)) return tl::unexpected{*refused};
-  auto workspace = open_tree(session, options);
+  Reading reading;
+  auto workspace = open_tree(session, options, reading.commit);
   if (!workspace) return tl::unexpected{workspace.error()};
   session.set_workspace_language(workspace->ledger.info.language);
-  Reading reading;
   reading.workspace = std::move(*workspace);
   const Date as_of = options.as_of.value_or(session.today());
   if (as_of > session.today()) {

@@ -54,15 +54,20 @@ Proof::Proof(Reading& reading) : reading_(reading), sums_(std::make_shared<store
   }
 }
 
+std::string Proof::commit_read() {
+  if (!reading_.commit.empty()) return reading_.commit;
+  if (!last_commit_) last_commit_.emplace(reading_.workspace.root);
+  return last_commit_->holding(*sums_);
+}
+
 store::Sidecar Proof::sidecar(const ReportHeader& header, const report::Report& report,
                               const std::string& folder, const NewFiles& files) {
-  if (!last_commit_) last_commit_.emplace(reading_.workspace.root);
   const std::string workspace = disk::path_from(folder, reading_.workspace.root);
   store::Sidecar made;
   note_header(header, made);
   made.facts.emplace_back("program", TAIZHANG_VERSION);
   made.facts.emplace_back(workspace_fact, workspace);
-  if (const std::string commit = last_commit_->holding(*sums_); !commit.empty())
+  if (const std::string commit = commit_read(); !commit.empty())
     made.facts.emplace_back(store::commit_fact, commit);
   for (const std::string& rules : shipped_rules_) made.facts.emplace_back("rules", rules);
   for (const auto& [name, bytes] : files) made.sums.push_back({sha256(bytes), name});

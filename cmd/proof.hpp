@@ -26,7 +26,7 @@ class Proof {
 
   /// What is to stand beside a report in `folder` (as disk::real_path gives it). The first of `files`
   /// is the report, the others belong to it.
-  /// Names the last commit when that holds all that was read.
+  /// Names the commit that was read, or the last one when that holds all that was read.
   store::Sidecar sidecar(const ReportHeader& header, const report::Report& report,
                          const std::string& folder, const NewFiles& files);
 
@@ -38,6 +38,8 @@ class Proof {
   Changes changes_since(const store::Sidecar& sidecar) const;
 
  private:
+  std::string commit_read();
+
   const Reading& reading_;
   std::optional<store::LastCommit> last_commit_;  ///< opened when a sidecar is made
   std::shared_ptr<store::ReadSums> sums_;

@@ -47,6 +47,7 @@ void declare_reading(Arguments& args, ReadingOptions& options);
 /// An opened workspace and a place in it.
 struct Reading {
   store::Workspace workspace;
+  std::string commit;  ///< the id of the one that is read; empty when the disk is
   report::Occasion occasion;
   std::vector<store::CountyFolder> counties;  ///< the ones that the place is in
   std::string county;  ///< of the place: folder names and a code, empty where the place is larger
