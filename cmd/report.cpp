@@ -13,6 +13,7 @@ namespace taizhang::cmd {
 namespace {
 
 constexpr std::string_view every_kind = "all";
+constexpr std::int64_t most_days = 366;  // that a report may wait
 
 struct ReportOptions : ReadingOptions {
   std::string kind;
@@ -20,6 +21,7 @@ struct ReportOptions : ReadingOptions {
   std::string level = "县";
   bool due = false;
   bool restate = false;
+  std::optional<std::int64_t> wait;
   bool sidecar = false;
 };
 
@@ -67,6 +69,8 @@ Exit missing_word(Session& session, std::string_view code, Facts facts) {
 Exit due(Session& session, ReportOptions& options, const ReportKind* kind) {
   if (kind && !kind->period)
     return missing_word(session, "due-kind", {{"kind", std::string{kind->name}}});
+  if (options.wait && (*options.wait < 0 || *options.wait > most_days))
+    return missing_word(session, "due-wait", {{"value", std::to_string(*options.wait)}});
   if (!options.format.to_file())
     return missing_word(session, "missing-option", {{"option", "-o"}, {"command", "report"}});
   DueOptions wanted;
@@ -75,6 +79,7 @@ Exit due(Session& session, ReportOptions& options, const ReportKind* kind) {
   wanted.format = options.format;
   wanted.format.file.clear();
   wanted.restate = options.restate;
+  wanted.wait = static_cast<int>(options.wait.value_or(0));
   options.format.file.clear();  // a folder, whose name says nothing
   auto reading = open_reading(session, options);
   if (!reading) return reading.error();
@@ -106,6 +111,7 @@ Runner declare_report(Arguments& args) {
   args.choice("--level", options->level, {"县", "镇", "村"});
   args.flag("--due", options->due);
   args.flag("--restate", options->restate);
+  args.option("--wait", options->wait);
   args.flag("--sidecar", options->sidecar);
   return [options](Session& session) {
     const auto kinds = report_kinds();

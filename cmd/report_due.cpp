@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/disk.hpp"
+#include "base/hash.hpp"
 #include "base/publish.hpp"
 #include "base/save.hpp"
 #include "remake.hpp"
@@ -19,6 +20,7 @@ namespace {
 struct Standing {
   int revision = 0;  ///< 0: none
   std::optional<store::Sidecar> sidecar = {};
+  bool altered = false;  ///< the file is not the one that was written
 };
 
 /// A report that is to be there.
@@ -30,8 +32,8 @@ struct Due {
   std::optional<report::PeriodReport> report = {};
 };
 
-/// All periods that end in a round begun and are over on the day, each once.
-std::deque<Due> due_periods(const Reading& reading, std::string_view only, Date today) {
+/// All periods that end in a round begun and were over before the day, each once.
+std::deque<Due> due_periods(const Reading& reading, std::string_view only, Date day) {
   std::deque<Due> all;
   for (const ReportKind& kind : report_kinds()) {
     if (!kind.period || kind.name != kind.kind || (!only.empty() && kind.kind != only)) continue;
@@ -39,7 +41,7 @@ std::deque<Due> due_periods(const Reading& reading, std::string_view only, Date 
     for (const model::Round& round : reading.workspace.ledger.rounds) {
       if (!round.year || !round.from || !round.to) continue;
       for (Period each = period_of(*round.from, *kind.period);
-           each.last < today && each.first <= *round.to; each = next_period(each)) {
+           each.last < day && each.first <= *round.to; each = next_period(each)) {
         if (std::ranges::find(seen, each) != seen.end()) continue;
         seen.push_back(each);
         all.push_back(
@@ -83,6 +85,10 @@ class Shelf {
     const std::string path = store::sidecar_path(file(period, found.revision));
     if (const auto text = disk::read_file(path, path, disk::max_evidence_bytes))
       found.sidecar = store::parse_sidecar(*text);
+    if (!found.sidecar || found.sidecar->sums.empty()) return found;
+    const std::string report = file(period, found.revision);
+    const auto bytes = disk::read_file(report, report, disk::max_evidence_bytes);
+    found.altered = !bytes || sha256(*bytes) != found.sidecar->sums.front().sha256;
     return found;
   }
 
@@ -110,6 +116,7 @@ class Writer {
     const std::string path = shelf_.file(due.period, due.standing.revision);
     if (!due.standing.sidecar) return complain("due-unproved", path, due, 0);
     const store::Sidecar& sidecar = *due.standing.sidecar;
+    if (due.standing.altered) return complain("due-altered", path, due, 0);
     if (sidecar.figures == report::figure_lines(report)) return Exit::done;
     report::Table changes = differences(session_, sidecar, report);
     if (!options_.restate) return complain("due-differs", path, due, changes.rows.size());
@@ -191,7 +198,8 @@ Exit write_due(Session& session, Reading& reading, const DueOptions& options) {
     return refuse(session, "due-needs-round", Exit::usage);
   Proof proof{reading};
   const Shelf shelf{reading, options};
-  std::deque<Due> all = due_periods(reading, options.kind, session.today());
+  std::deque<Due> all =
+      due_periods(reading, options.kind, add_days(session.today(), -options.wait));
   for (Due& due : all) {
     due.standing = shelf.standing(due.period);
     // what came in later is no change of what was reported, so only days that are over count
