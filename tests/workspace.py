@@ -67,6 +67,7 @@ kind     = "审定"
 by       = "县委常委会"
 result   = "列入"
 criteria = ["grade_three"]
+reason   = "考核三类"
 
 [[support]]
 role = "第一书记"
