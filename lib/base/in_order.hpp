@@ -5,6 +5,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -17,18 +18,18 @@ inline std::size_t all_cores() {
 }
 
 /// Makes `count` things with several workers and hands each to `use` on the calling thread, in their
-/// order, so that nothing depends on the number of workers. Few wait at a time: memory does not grow
-/// with their number. A thing is dropped by a worker too. What `make` or `use` throws comes out.
+/// order, so that nothing depends on the number of workers, nor on how many could be started. Few wait
+/// at a time: memory does not grow with their number. A thing is dropped by a worker too. What `make` or `use` throws comes out.
 template <class Make, class Use>
 void in_order(std::size_t count, std::size_t workers, Make make, Use use) {
   using Thing = decltype(make(std::size_t{}));
-  if (workers < 2 || count < 2) {
+  const auto alone = [&] {
     for (std::size_t i = 0; i < count; ++i) {
       Thing thing = make(i);
       use(thing);
     }
-    return;
-  }
+  };
+  if (workers < 2 || count < 2) return alone();
 
   struct Slot {
     std::optional<Thing> thing;
@@ -79,7 +80,11 @@ void in_order(std::size_t count, std::size_t workers, Make make, Use use) {
     std::vector<std::thread> threads;
   };
   Workers running{mutex, changed, stopped, {}};
-  for (std::size_t i = 0; i < workers && i < count; ++i) running.threads.emplace_back(work);
+  try {
+    for (std::size_t i = 0; i < workers && i < count; ++i) running.threads.emplace_back(work);
+  } catch (const std::system_error&) {  // no room for a thread: those that run do it all
+    if (running.threads.empty()) return alone();
+  }
 
   for (std::size_t index = 0; index < count; ++index) {
     Slot& slot = slots[index % slots.size()];
