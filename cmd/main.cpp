@@ -3,8 +3,11 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <exception>
 #include <new>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.hpp"
@@ -29,6 +32,14 @@ void prepare_process() {
         // Read-only, so that writing to a closed standard output still fails.
         [[maybe_unused]]
       const int filled = open("/dev/null", O_RDONLY | O_NOCTTY);
+}
+
+/// Where memory does not even suffice to throw std::bad_alloc, the standard library ends the program.
+[[noreturn]] void end_without_memory() {
+  if (std::current_exception()) std::abort();
+  constexpr std::string_view words = "taizhang: error[out-of-memory]\n";
+  [[maybe_unused]] const auto written = write(STDERR_FILENO, words.data(), words.size());
+  _exit(static_cast<int>(Exit::machine));
 }
 
 Exit unknown_command(Session& session, const std::string& word) {
@@ -107,6 +118,7 @@ int main(int argc, char** argv) {
   using namespace taizhang;
   using namespace taizhang::cmd;
   prepare_process();
+  std::set_terminate(end_without_memory);
   const auto now = std::chrono::system_clock::now();
   Session session(day_in_china(now), clock_in_china(now));
   const Exit exit = guarded(session, [&] {

@@ -5,6 +5,7 @@ run, each at its line and column; and no file, whatever it is, stops, hangs or k
 import json
 import os
 import pathlib
+import resource
 import shutil
 import subprocess
 import sys
@@ -135,11 +136,25 @@ def check_nasty(source):
     return wrong
 
 
+def check_memory(folder):
+    """With little memory a report is there, or the program says that memory is short. (To start at all, the
+    allocator of the released program wants about 46 MB of address space.)"""
+    wrong = []
+    for megabytes in (48, 56, 64, 80, 96, 128):
+        limit = megabytes << 20
+        done = subprocess.run([os.environ["TAIZHANG"], "--today", "2023-06-15", "--jobs", "8", "report", "halfmonth"], cwd=folder,
+                              capture_output=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+        if done.returncode not in (0, 4) or (done.returncode == 4) != (b"out-of-memory" in done.stderr):
+            wrong.append(f"{megabytes} MB: exit {done.returncode}, {done.stderr.decode()[:200]}")
+    return wrong
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         source = pathlib.Path(scratch) / "baoji"
         shutil.copytree(REPO / "examples/baoji", source)
         wrong = check_nasty(source)
+        wrong += check_memory(source)
         wrong += check_faults(source)
     for line in wrong:
         print(line)
