@@ -5,6 +5,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -18,8 +19,9 @@ inline std::size_t all_cores() {
 }
 
 /// Makes `count` things with several workers and hands each to `use` on the calling thread, in their
-/// order, so that nothing depends on the number of workers, nor on how many could be started. Few wait
-/// at a time: memory does not grow with their number. A thing is dropped by a worker too. What `make` or `use` throws comes out.
+/// order, so that nothing depends on the number of workers, nor on how many could be started. Each
+/// worker has room for two, so that memory does not grow with their number, and drops what it made:
+/// to give memory back to another thread is dear. What `make` or `use` throws comes out.
 template <class Make, class Use>
 void in_order(std::size_t count, std::size_t workers, Make make, Use use) {
   using Thing = decltype(make(std::size_t{}));
@@ -34,34 +36,40 @@ void in_order(std::size_t count, std::size_t workers, Make make, Use use) {
   struct Slot {
     std::optional<Thing> thing;
     std::exception_ptr error;
-    bool ready = false;
+    bool waits = false;  ///< to be used
   };
-  std::vector<Slot> slots(workers + 2);
+  constexpr std::size_t room = 2;
+  std::vector<Slot> slots(room * workers);
+  std::vector<Slot*> made(slots.size());  // by index; no more than all slots are ahead of the use
   std::mutex mutex;
   std::condition_variable changed;
   std::size_t next = 0;  // to be made
-  std::size_t used = 0;
   bool stopped = false;
 
-  const auto work = [&] {
+  const auto work = [&](std::span<Slot> own) {
     std::unique_lock lock(mutex);
-    while (true) {
-      changed.wait(lock, [&] { return stopped || next == count || next < used + slots.size(); });
-      if (stopped || next == count) return;
+    for (std::size_t turn = 0;; ++turn) {
+      Slot& slot = own[turn % room];
+      changed.wait(lock, [&] { return stopped || next == count || !slot.waits; });
+      if (stopped || next == count) break;
       const std::size_t index = next++;
-      Slot& slot = slots[index % slots.size()];
       lock.unlock();
-      std::exception_ptr error;
       try {
         slot.thing.reset();
         slot.thing.emplace(make(index));
       } catch (...) {
-        error = std::current_exception();
+        slot.error = std::current_exception();
       }
       lock.lock();
-      slot.error = error;
-      slot.ready = true;
+      slot.waits = true;
+      made[index % made.size()] = &slot;
       changed.notify_all();
+    }
+    for (Slot& slot : own) {
+      changed.wait(lock, [&] { return stopped || !slot.waits; });
+      lock.unlock();
+      slot.thing.reset();
+      lock.lock();
     }
   };
 
@@ -81,23 +89,24 @@ void in_order(std::size_t count, std::size_t workers, Make make, Use use) {
   };
   Workers running{mutex, changed, stopped, {}};
   try {
-    for (std::size_t i = 0; i < workers && i < count; ++i) running.threads.emplace_back(work);
+    for (std::size_t i = 0; i < workers && i < count; ++i)
+      running.threads.emplace_back(work, std::span(slots).subspan(room * i, room));
   } catch (const std::system_error&) {  // no room for a thread: those that run do it all
     if (running.threads.empty()) return alone();
   }
 
   for (std::size_t index = 0; index < count; ++index) {
-    Slot& slot = slots[index % slots.size()];
+    Slot* slot = nullptr;
     {
       std::unique_lock lock(mutex);
-      changed.wait(lock, [&] { return slot.ready; });
-      slot.ready = false;
+      changed.wait(lock, [&] { return (slot = made[index % made.size()]) != nullptr; });
+      made[index % made.size()] = nullptr;
     }
-    if (slot.error) std::rethrow_exception(slot.error);
-    use(*slot.thing);
+    if (slot->error) std::rethrow_exception(slot->error);
+    use(*slot->thing);
     {
       const std::scoped_lock lock(mutex);
-      used = index + 1;
+      slot->waits = false;
     }
     changed.notify_all();
   }
