@@ -1,5 +1,6 @@
 #include "workflow/units.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -18,7 +19,9 @@ Units::Units(std::span<const model::Unit> units) {
 /// Most names are written as they are listed, and need no other form to be found.
 const Units::Listed* Units::find(std::string_view written) const {
   auto found = by_name_.find(written);
-  if (found == by_name_.end()) found = by_name_.find(canonical_name(written));
+  if (found == by_name_.end())
+    if (const std::string name = canonical_name(written); name != written)
+      found = by_name_.find(name);
   return found == by_name_.end() ? nullptr : &found->second;
 }
 
@@ -39,6 +42,7 @@ std::string Units::nearest_to(std::string_view written) const {
   // Names of villages' and townships' units often differ by one character.
   for (const auto& [name, listed] : by_name_)
     if (listed.level.value_or(model::Level::county) == model::Level::county) names.push_back(name);
+  std::ranges::sort(names);  // of equally near ones the first is given
   return std::string{nearest(canonical_name(written), names).value_or("")};
 }
 

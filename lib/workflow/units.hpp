@@ -1,10 +1,12 @@
 #pragma once
 
-#include <map>
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "model/ledger.hpp"
 
@@ -33,7 +35,14 @@ class Units {
   };
   const Listed* find(std::string_view written) const;
 
-  std::map<std::string, Listed, std::less<>> by_name_;  ///< by canonical names and aliases
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const {
+      return std::hash<std::string_view>{}(name);
+    }
+  };
+  /// By canonical names and aliases.
+  std::unordered_map<std::string, Listed, Hash, std::equal_to<>> by_name_;
 };
 
 /// Units of a village's tasks, supports and reassignments that the county does not list, but nearly.
