@@ -72,7 +72,7 @@ struct Field {
   std::span<const std::string_view> choices;  ///< terms of a choice, items of texts, keys of counts
 
   Datum (*get)(const void* record) = nullptr;
-  bool (*set)(void* record, Datum value) = nullptr;  ///< false when the type does not fit
+  bool (*set)(void* record, Datum&& value) = nullptr;  ///< false when the type does not fit
 };
 
 namespace detail {
@@ -119,7 +119,7 @@ Datum get_member(const void* record) {
 }
 
 template <auto Member>
-bool set_member(void* record, Datum datum) {
+bool set_member(void* record, Datum&& datum) {
   using Type = typename MemberOf<decltype(Member)>::Type;
   Type& value = static_cast<typename MemberOf<decltype(Member)>::Record*>(record)->*Member;
   if (std::holds_alternative<std::monostate>(datum)) {

@@ -32,7 +32,8 @@ constexpr std::array<OperatorName, 7> operator_names{{{"is", Operator::is},
 
 class ConditionReader {
  public:
-  explicit ConditionReader(const Source& source) : source_(source) {}
+  ConditionReader(const Source& source, Diagnostics& diagnostics)
+      : source_(source), diagnostics_(diagnostics) {}
 
   std::optional<Condition> read(const Value& value, int depth = 0) {
     const Table* table = value.table();
@@ -44,11 +45,9 @@ class ConditionReader {
     return condition;
   }
 
-  Diagnostics diagnostics;
-
  private:
   std::optional<Condition> fail(Span span, std::string_view detail) {
-    diagnostics.push_back(
+    diagnostics_.push_back(
         at(source_, span, Severity::error, "bad-condition", {{"detail", std::string{detail}}}));
     return std::nullopt;
   }
@@ -155,17 +154,14 @@ class ConditionReader {
   }
 
   const Source& source_;
+  Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
-Reading read_condition(const Source& source, const Value& value) {
-  ConditionReader reader{source};
-  auto condition = reader.read(value);
-  Reading reading;
-  if (condition) reading.datum = std::move(*condition);
-  reading.diagnostics = std::move(reader.diagnostics);
-  return reading;
+model::Datum read_condition(const Source& source, const Value& value, Diagnostics& diagnostics) {
+  auto condition = ConditionReader{source, diagnostics}.read(value);
+  return condition ? model::Datum{std::move(*condition)} : model::Datum{};
 }
 
 }  // namespace taizhang::store

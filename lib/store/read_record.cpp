@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "base/period.hpp"
 #include "base/text.hpp"
@@ -57,7 +58,8 @@ class RecordReader {
   const Field* find_field(std::string_view key) {
     const std::size_t count = kind_.fields.size();
     for (std::size_t tried = 0; tried < count; ++tried) {
-      const std::size_t index = (next_ + tried) % count;
+      const std::size_t ahead = next_ + tried;
+      const std::size_t index = ahead < count ? ahead : ahead - count;
       if (kind_.fields[index].key != key) continue;
       next_ = index + 1;
       required_found_ += kind_.fields[index].need == model::Need::required;
@@ -69,18 +71,18 @@ class RecordReader {
   void read_member(Member& member, void* record) {
     const Field* const field = find_field(member.key);
     if (!field) return unknown(member);
-    Reading reading = read_value(source_, member.value, *field);
+    const std::size_t before = diagnostics_.size();
+    Datum datum = read_value(source_, member.value, *field, diagnostics_);
     bool usable = true;
-    for (Diagnostic& diagnostic : reading.diagnostics) {
+    for (Diagnostic& diagnostic : std::span(diagnostics_).subspan(before)) {
       usable = usable && diagnostic.severity != Severity::error;
       if (std::ranges::find(diagnostic.facts, "key", &Facts::value_type::first) ==
           diagnostic.facts.end())
         diagnostic.facts.emplace_back("key", member.key);
-      diagnostics_.push_back(std::move(diagnostic));
     }
     good_ = good_ && usable;
     if (!usable) return;
-    if (!is_blank(reading.datum)) field->set(record, std::move(reading.datum));
+    if (!is_blank(datum)) field->set(record, std::move(datum));
     else if (field->need == model::Need::required)
       error(member.value.span, "empty-value", {{"key", member.key}});
   }

@@ -112,17 +112,47 @@ std::string_view shape_name(Shape shape) {
 
 class ValueReader {
  public:
-  ValueReader(const Source& source, const Field& field) : source_(source), field_(field) {}
+  ValueReader(const Source& source, const Field& field, Diagnostics& diagnostics)
+      : source_(source), field_(field), diagnostics_(diagnostics) {}
 
-  Reading read(Value& value) {
-    reading_.datum = convert(value);
-    return std::move(reading_);
+  Datum read(Value& value) {
+    std::string* const text = std::get_if<std::string>(&value.data);
+    switch (field_.shape) {
+      case Shape::text:
+        if (!text) return wrong_type(value);
+        check_format(value.span, *text);
+        return std::move(*text);
+      case Shape::choice:
+        if (!text) return wrong_type(value);
+        check_choice(value.span, *text);
+        return std::move(*text);
+      case Shape::whole:
+        return value.integer() ? whole(value, *value.integer()) : wrong_type(value);
+      case Shape::number:
+        if (value.real() && std::isfinite(*value.real())) return *value.real();
+        return value.integer() ? Datum{static_cast<double>(*value.integer())} : wrong_type(value);
+      case Shape::flag:
+        return value.boolean() ? Datum{*value.boolean()} : wrong_type(value);
+      case Shape::date:
+        return value.date() ? Datum{*value.date()} : wrong_type(value);
+      case Shape::texts:
+        return value.array() ? texts(std::get<Array>(value.data)) : wrong_type(value);
+      case Shape::counts:
+        return value.table() ? counts(*value.table()) : wrong_type(value);
+      case Shape::answers:
+        return value.table() ? answers(*value.table()) : wrong_type(value);
+      case Shape::evidence:
+        return value.array() ? evidence(*value.array()) : wrong_type(value);
+      case Shape::condition:
+        break;
+    }
+    return read_condition(source_, value, diagnostics_);
   }
 
  private:
   void error(Span span, std::string_view code, Facts facts = {}) {
     if (!inside_.empty()) facts.emplace_back("key", fmt::format("{}.{}", field_.key, inside_));
-    reading_.diagnostics.push_back(at(source_, span, Severity::error, code, std::move(facts)));
+    diagnostics_.push_back(at(source_, span, Severity::error, code, std::move(facts)));
   }
 
   /// Something stands there that is not of the field's type.
@@ -154,42 +184,6 @@ class ValueReader {
       error(span, "code-length",
             {{"value", text}, {"count", fmt::format("{}", text.size())}, {"digits", digits()}});
     else error(span, "bad-code", {{"value", text}, {"digits", digits()}});
-  }
-
-  Datum convert(Value& value) {
-    std::string* const text = std::get_if<std::string>(&value.data);
-    switch (field_.shape) {
-      case Shape::text:
-        if (!text) return wrong_type(value);
-        check_format(value.span, *text);
-        return std::move(*text);
-      case Shape::choice:
-        if (!text) return wrong_type(value);
-        check_choice(value.span, *text);
-        return std::move(*text);
-      case Shape::whole:
-        return value.integer() ? whole(value, *value.integer()) : wrong_type(value);
-      case Shape::number:
-        if (value.real() && std::isfinite(*value.real())) return *value.real();
-        return value.integer() ? Datum{static_cast<double>(*value.integer())} : wrong_type(value);
-      case Shape::flag:
-        return value.boolean() ? Datum{*value.boolean()} : wrong_type(value);
-      case Shape::date:
-        return value.date() ? Datum{*value.date()} : wrong_type(value);
-      case Shape::texts:
-        return value.array() ? texts(std::get<Array>(value.data)) : wrong_type(value);
-      case Shape::counts:
-        return value.table() ? counts(*value.table()) : wrong_type(value);
-      case Shape::answers:
-        return value.table() ? answers(*value.table()) : wrong_type(value);
-      case Shape::evidence:
-        return value.array() ? evidence(*value.array()) : wrong_type(value);
-      case Shape::condition:
-        break;
-    }
-    Reading condition = read_condition(source_, value);
-    reading_.diagnostics = std::move(condition.diagnostics);
-    return std::move(condition.datum);
   }
 
   void check_format(Span span, const std::string& text) {
@@ -264,7 +258,7 @@ class ValueReader {
   }
 
   void unknown_key(const Member& member) {
-    reading_.diagnostics.push_back(
+    diagnostics_.push_back(
         at(source_, member.key_span, Severity::warning, "unknown-key",
            {{"record", std::string{field_.key}}, {"key", member.key}, {"nearest", ""}}));
   }
@@ -295,14 +289,14 @@ class ValueReader {
 
   const Source& source_;
   const Field& field_;
+  Diagnostics& diagnostics_;
   std::string_view inside_;  ///< key in the field's own table; empty for the field as a whole
-  Reading reading_;
 };
 
 }  // namespace
 
-Reading read_value(const Source& source, Value& value, const Field& field) {
-  return ValueReader{source, field}.read(value);
+Datum read_value(const Source& source, Value& value, const Field& field, Diagnostics& diagnostics) {
+  return ValueReader{source, field, diagnostics}.read(value);
 }
 
 bool has_format(std::string_view text, Format format) {

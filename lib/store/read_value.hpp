@@ -6,17 +6,14 @@
 
 namespace taizhang::store {
 
-struct Reading {
-  model::Datum datum;
-  Diagnostics diagnostics;  ///< when there are errors, `datum` is not to be used
-};
-
-/// One value as its field wants it; texts are taken over from the value. Diagnostics: see read_record.
-Reading read_value(const document::Source& source, document::Value& value,
-                   const model::Field& field);
+/// One value as its field wants it, not to be used when there is an error; texts are taken over from
+/// the value. Diagnostics: see read_record.
+model::Datum read_value(const document::Source& source, document::Value& value,
+                        const model::Field& field, Diagnostics& diagnostics);
 
 /// A comparison or group of a rule file. Diagnostics: bad-condition, with fact `detail`.
-Reading read_condition(const document::Source& source, const document::Value& value);
+model::Datum read_condition(const document::Source& source, const document::Value& value,
+                            Diagnostics& diagnostics);
 
 /// The value of an answer, whatever its type; nothing for arrays, times and nested tables.
 std::optional<model::AnswerValue> answer_value(const document::Value& value);
