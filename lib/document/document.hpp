@@ -12,7 +12,8 @@
 
 namespace taizhang::document {
 
-/// A text with its line starts: turns byte spans into places.
+/// A text that turns byte spans into places. Finds its lines when it is first asked for one, which is
+/// seldom, so two threads must not ask at once.
 class Source {
  public:
   Source(std::string path, std::string text);
@@ -32,12 +33,14 @@ class Source {
 
   /// A 1-based line without its line ending.
   std::string_view line(std::uint32_t number) const;
-  std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
+  std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts().size()); }
 
  private:
+  const std::vector<std::uint32_t>& starts() const;
+
   std::string path_;
   std::string text_;
-  std::vector<std::uint32_t> starts_;
+  mutable std::vector<std::uint32_t> starts_;  ///< of all lines; empty until the first is wanted
 };
 
 /// A TOML text and what it says.
