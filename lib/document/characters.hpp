@@ -16,6 +16,7 @@ enum Characters : std::uint8_t {
   in_scalar = 16,  ///< of a number, date, time or boolean
   digit = 32,
   hexadecimal = 64,
+  blank = 128,
 };
 
 constexpr std::array<std::uint8_t, 256> make_characters() {
@@ -33,6 +34,7 @@ constexpr std::array<std::uint8_t, 256> make_characters() {
       bits |= in_scalar;
     if (number) bits |= digit;
     if (number || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')) bits |= hexadecimal;
+    if (c == ' ' || c == '\t') bits |= blank;
     table[c] = static_cast<std::uint8_t>(bits);
   }
   return table;
@@ -42,6 +44,12 @@ inline constexpr std::array<std::uint8_t, 256> characters = make_characters();
 
 inline bool is(char c, Characters kind) {
   return (characters[static_cast<unsigned char>(c)] & kind) != 0;
+}
+
+/// The first byte from `at` on that is none of these.
+inline const char* skip(const char* at, Characters kind) {
+  while (is(*at, kind)) ++at;
+  return at;
 }
 
 /// After the UTF-8 character that begins at `at` with a byte above 0x7F; `at` itself when these bytes
@@ -65,14 +73,23 @@ inline const char* after_wide(const char* at) {
   return at;
 }
 
+/// Past the characters of three bytes that are most of a Chinese text, U+1000 to U+CFFF.
+inline const char* skip_han(const char* at) {
+  const auto follows = [](char c) { return static_cast<signed char>(c) < -0x40; };
+  const auto leads = [](char c) { return static_cast<unsigned char>(c - '\xE1') <= 0xEC - 0xE1; };
+  while (leads(at[0]) && follows(at[1]) && follows(at[2])) at += 3;
+  return at;
+}
+
 /// The first byte from `at` on that may not stand there as it is.
 inline const char* skip_text(const char* at, Characters kind) {
   while (true) {
-    while (is(*at, kind)) ++at;
+    const char* const begin = at;
+    at = skip_han(skip(at, kind));
+    if (at != begin) continue;
     if (static_cast<unsigned char>(*at) < 0x80) return at;
-    const char* const next = after_wide(at);
-    if (next == at) return at;
-    at = next;
+    at = after_wide(at);
+    if (at == begin) return at;
   }
 }
 

@@ -74,9 +74,7 @@ class Reader {
     }
   }
 
-  void skip_blanks() {
-    while (*at_ == ' ' || *at_ == '\t') ++at_;
-  }
+  void skip_blanks() { at_ = skip(at_, blank); }
 
   bool is_line_too_long(const char* end) const {
     return static_cast<std::size_t>(end - line_) > max_line_bytes;
@@ -115,7 +113,7 @@ class Reader {
         if (!line_string(part.quoted)) return false;
         part.name = part.quoted;
       } else {
-        while (is(*at_, in_key)) ++at_;
+        at_ = skip(at_, in_key);
         if (at_ == begin) return refuse();
         part.name = {begin, at_};
       }
@@ -324,11 +322,10 @@ class Reader {
 
   bool scalar(Value& to) {
     const char* const begin = at_;
-    while (is(*at_, in_scalar)) ++at_;
+    at_ = skip(at_, in_scalar);
     // A blank may stand between a date and a time.
     if (at_ - begin == 10 && begin[4] == '-' && *at_ == ' ' && is(at_[1], digit)) {
-      ++at_;
-      while (is(*at_, in_scalar)) ++at_;
+      at_ = skip(at_ + 1, in_scalar);
     }
     const std::string_view code = read_scalar({begin, at_}, to);
     return code.empty() || refuse(begin, code);
@@ -348,7 +345,7 @@ class Reader {
     while (true) {
       const char* const begin = at_;
       at_ = skip_text(at_, plain);
-      to.append(begin, at_);
+      to += std::string_view(begin, at_);
       if (*at_ == quote) {
         ++at_;
         return true;
@@ -367,7 +364,7 @@ class Reader {
     while (true) {
       const char* const begin = at_;
       at_ = skip_text(at_, plain);
-      to.append(begin, at_);
+      to += std::string_view(begin, at_);
       if (*at_ == quote) {
         int count = 1;
         while (count < 5 && at_[count] == quote) ++count;
@@ -395,8 +392,7 @@ class Reader {
 
   /// Whether the backslash is the last thing on its line.
   bool is_joint() const {
-    const char* after = at_ + 1;
-    while (*after == ' ' || *after == '\t') ++after;
+    const char* const after = skip(at_ + 1, blank);
     return *after == '\n' || *after == '\r';
   }
 
