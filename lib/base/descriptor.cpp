@@ -37,6 +37,7 @@ ReadOutcome read_regular(const Descriptor& file, std::size_t limit, std::string&
   // The size is only a hint: the file may grow meanwhile, and files in /proc say 0.
   constexpr std::size_t least = 4096;
   std::size_t used = bytes.size();
+  const std::size_t hinted = used + expected;
   const std::size_t end = used + limit;
   bytes.resize(used + std::min(limit, std::max(expected, least)) + 1);
   while (true) {
@@ -48,7 +49,7 @@ ReadOutcome read_regular(const Descriptor& file, std::size_t limit, std::string&
     }
     used += static_cast<std::size_t>(count);
     if (used > end) return ReadOutcome::too_large;
-    if (count == 0) break;
+    if (count == 0 || used == hinted) break;  // there was room for a byte more
     if (used == bytes.size()) bytes.resize(std::min(end + 1, used * 2));
   }
   bytes.resize(used);
