@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -45,6 +46,19 @@ TEST_CASE("few things wait to be used") {
       });
   CHECK(most <= 4);
   CHECK(alive == 0);
+}
+
+TEST_CASE("a thing is dropped by the thread that made it") {
+  static std::atomic<int> elsewhere = 0;
+  struct Thing {
+    std::thread::id maker = std::this_thread::get_id();
+    ~Thing() { elsewhere += maker != std::this_thread::get_id(); }
+  };
+  for (const std::size_t workers : {1u, 2u, 3u})
+    in_order(
+        20, workers, [](std::size_t) { return std::make_unique<Thing>(); },
+        [](const std::unique_ptr<Thing>&) {});
+  CHECK(elsewhere == 0);
 }
 
 TEST_CASE("what making or using throws comes out, after what came before it was used") {
