@@ -45,6 +45,7 @@ Runner declare_export(Arguments& args) {
   for (const std::string_view kind : transfer::export_kinds()) args.offer(kind);
   args.positional("PLACE", options->place, Need::optional);
   args.option("--as-of", options->as_of);
+  declare_revision(args, *options);
   args.option("--round", options->round);
   args.flag("--redact", options->redact);
   args.choice("--format", options->format.format, {"csv", "jsonl", "xlsx"});
