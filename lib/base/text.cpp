@@ -227,6 +227,13 @@ std::optional<std::string_view> nearest(std::string_view word,
     best = candidate;
     limit = edits;
   }
+  constexpr std::size_t shortest_beginning = 4;
+  if (best || letters.size() < shortest_beginning) return best;
+  for (const std::string_view candidate : candidates)
+    if (candidate.starts_with(word)) {
+      if (best) return std::nullopt;  // it begins several
+      best = candidate;
+    }
   return best;
 }
 

@@ -65,7 +65,8 @@ std::string nfc(std::string_view text);
 std::string canonical_name(std::string_view text);
 
 /// The candidate nearest to `word` by optimal string alignment over code points, at most
-/// max(1, length/3) and never more than 2 edits away (the first of equals); nothing otherwise.
+/// max(1, length/3) and never more than 2 edits away (the first of equals); else the only one that
+/// begins with the word's four or more letters; nothing otherwise.
 std::optional<std::string_view> nearest(std::string_view word,
                                         std::span<const std::string_view> candidates);
 

@@ -184,6 +184,8 @@ TEST_CASE("a slip of one or two letters finds the word that was meant") {
   CHECK(nearest("lst", commands) == "list");
   CHECK(nearest("log", commands) == "log");
   CHECK(!nearest("xyz", commands));
+  CHECK(nearest("comm", std::array<std::string_view, 2>{"report", "commands"}) == "commands");
+  CHECK(!nearest("comm", std::array<std::string_view, 2>{"commands", "comments"}));
   CHECK(!nearest("", commands));
   CHECK(!nearest("lists", std::array<std::string_view, 0>{}));
 }
