@@ -76,6 +76,10 @@ class Importer {
     surroundings_.progress = [this](std::size_t row) {
       if (row % 50 == 0) progress_.show("import.comparing", {{"row", std::to_string(row)}});
     };
+    if (reading->counties.empty()) {
+      session_.complain(complaint("import-no-county", {{"file", options_.file}}));
+      return Exit::usage;
+    }
     if (const auto exit = find_rules(*reading)) return *exit;
     transfer::Mapping mapping{kind_, surroundings_.rules};
     if (const auto exit = fill_mapping(mapping)) return *exit;
@@ -237,8 +241,7 @@ class Importer {
       told.push_back(std::move(diagnostic));
     }
     const Tally tally = count_fates(plan);
-    for (const transfer::RowFate& fate : plan.fates)
-      told.insert(told.end(), fate.reasons.begin(), fate.reasons.end());
+    add_refusals(plan, told);
     session_.complain(told);
     session_.complain(shown_warnings());
     if (std::ranges::any_of(warnings_,
@@ -251,6 +254,30 @@ class Importer {
     if (tally.added + tally.changed == 0) session_.print_line("import.unchanged");
     else exit = worst(exit, writing.save("import.done", facts));
     return exit;
+  }
+
+  /// Why rows were refused. Of many with one reason the first is told, and which others there are.
+  static void add_refusals(const transfer::Plan& plan, Diagnostics& told) {
+    constexpr std::size_t many = 10;
+    std::map<std::string_view, Diagnostics> by_code;
+    for (const transfer::RowFate& fate : plan.fates)
+      for (const Diagnostic& reason : fate.reasons) by_code[reason.code].push_back(reason);
+    Diagnostics refusals;
+    for (auto& [code, reasons] : by_code) {
+      if (reasons.size() <= many) {
+        refusals.insert(refusals.end(), reasons.begin(), reasons.end());
+        continue;
+      }
+      refusals.push_back(reasons.front());
+      Diagnostic others =
+          complaint("import-refused-alike", {{"count", std::to_string(reasons.size() - 1)},
+                                             {"first", std::to_string(reasons[1].place.line)},
+                                             {"last", std::to_string(reasons.back().place.line)}});
+      others.place = reasons[1].place;
+      refusals.push_back(std::move(others));
+    }
+    std::ranges::stable_sort(refusals, {}, [](const Diagnostic& each) { return each.place.line; });
+    told.insert(told.end(), refusals.begin(), refusals.end());
   }
 
   /// What `check` would warn of, without its place in a text that nobody has seen yet.

@@ -1,12 +1,12 @@
 #include "import_report.hpp"
 
+#include <algorithm>
 #include <array>
 #include "transfer/export.hpp"
 
 namespace taizhang::cmd {
 
 using report::Cell;
-using report::Label;
 using transfer::Fate;
 using transfer::RowFate;
 
@@ -29,6 +29,16 @@ std::string changes_text(const RowFate& fate) {
   return text;
 }
 
+/// `户数: 四百`; what stands in the cell at fault, where the reason names it.
+std::string cell_refused(const Diagnostic& reason) {
+  const auto fact = [&](std::string_view name) {
+    const auto found = std::ranges::find(reason.facts, name, &Facts::value_type::first);
+    return found == reason.facts.end() ? std::string{} : found->second;
+  };
+  const std::string value = fact("value");
+  return value.empty() ? std::string{} : fact("heading") + ": " + value;
+}
+
 void add_rows(report::Table& table, const RowFate& fate) {
   const auto row = [&](Cell detail, const std::string& column) {
     report::Row made;
@@ -36,8 +46,9 @@ void add_rows(report::Table& table, const RowFate& fate) {
                   fate.place + (fate.record.empty() ? "" : " " + fate.record), std::move(detail)};
     table.rows.push_back(made);
   };
+  // Why a row was refused, and what to do, is told once: below the table.
   for (const Diagnostic& reason : fate.reasons)
-    row(Label{reason.code, reason.facts},
+    row(cell_refused(reason),
         reason.place.column > 0 ? sheet::column_name(reason.place.column) : "");
   if (fate.reasons.empty()) row(changes_text(fate), "");
 }

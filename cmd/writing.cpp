@@ -208,13 +208,28 @@ std::string Writing::difference() const {
   return text;
 }
 
+void Writing::show_changes() {
+  constexpr std::size_t few = 3, first = 10;
+  std::vector<std::string> made;
+  for (const store::FileChange& change : files_)
+    if (!change.old_bytes) made.push_back(change.path);
+  if (made.size() <= few) return session_.print(difference());
+  session_.print_line("write.new_files", {{"count", std::to_string(made.size())}});
+  for (std::size_t index = 0; index < std::min(first, made.size()); ++index)
+    session_.print("  " + visible(made[index]) + "\n");
+  if (made.size() > first)
+    session_.print_line("write.more_files", {{"count", std::to_string(made.size() - first)}});
+  std::erase_if(files_, [](const store::FileChange& change) { return !change.old_bytes; });
+  session_.print(difference());
+}
+
 Exit Writing::save(std::string_view done, const Facts& facts) {
   if (files_.empty()) {
     session_.print_line("write.nothing");
     return Exit::done;
   }
   if (dry_run_) {
-    session_.print(difference());
+    show_changes();
     return Exit::done;
   }
   store::UndoLog{root_}.commit(files_, {session_.command_line(), session_.clock(), undoes_});

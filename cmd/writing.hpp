@@ -78,6 +78,8 @@ class Writing {
  private:
   Writing(Session& session, const WritingOptions& options, std::string root);
   Exit refused();
+  /// The difference; of many new files only their names.
+  void show_changes();
 
   Session& session_;
   bool dry_run_;

@@ -1,5 +1,7 @@
 #include "rules/answer_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -7,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "base/typed.hpp"
+#include "rules/condition.hpp"
 
 namespace taizhang::rules {
 
@@ -85,6 +88,10 @@ std::string_view way_of(QuestionType type) {
   return "type.typed_choice";
 }
 
+std::string bound(const std::optional<double>& value) {
+  return value ? fmt::format("{}", *value) : std::string{};
+}
+
 Diagnostic complaint(std::string_view code, Facts facts) {
   return {Severity::error, code, {}, std::move(facts)};
 }
@@ -108,12 +115,15 @@ tl::expected<model::Answer, Diagnostic> read_answer(const model::RuleSet& rules,
                    {"nearest", std::string{nearest(question, ids).value_or("")}}}));
   }
   auto value = convert(*found, text);
-  if (!value)
-    return tl::make_unexpected(
-        complaint("answer-bad", {{"question", std::string{question}},
-                                 {"label", found->label},
-                                 {"value", std::string{text}},
-                                 {"type", std::string{way_of(*found->type)}}}));
+  if (!value || (found->type && !fits(*found, *value)))
+    return tl::make_unexpected(complaint(
+        "answer-bad", {{"question", std::string{question}},
+                       {"label", found->label},
+                       {"value", std::string{text}},
+                       {"type", std::string{way_of(found->type.value_or(QuestionType::choice))}},
+                       {"min", bound(found->min)},
+                       {"max", bound(found->max)},
+                       {"choices", fmt::format("{}", fmt::join(found->choices, " "))}}));
   return model::Answer{found->id, std::move(*value), {}};
 }
 

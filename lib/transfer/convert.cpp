@@ -13,6 +13,7 @@
 #include "base/typed.hpp"
 #include "rules/answer_text.hpp"
 #include "store/read_value.hpp"
+#include "transfer/spoken.hpp"
 
 namespace taizhang::transfer {
 
@@ -88,11 +89,16 @@ std::vector<std::string> items_of(std::string_view text) {
   return items;
 }
 
-std::optional<std::int64_t> whole_of(const Cell& cell) {
+std::optional<std::int64_t> whole_of(const Cell& cell, std::string_view heading) {
   std::string_view text = cell.text;
   if (cell.kind != CellKind::text && cell.kind != CellKind::number) return std::nullopt;
   if (cell.kind == CellKind::number && text.ends_with(".0")) text.remove_suffix(2);
-  return whole_number(text);
+  return spoken_count(text, heading);
+}
+
+tl::unexpected<Diagnostic> refuse_flag(const Cell& cell, std::string_view label) {
+  return refuse(is_two_edged(cell.text, label) ? "cell-flag-unclear" : "cell-flag", cell,
+                {{"label", std::string{label}}});
 }
 
 tl::expected<Datum, Diagnostic> read_texts(const Field& field, const Cell& cell) {
@@ -153,7 +159,7 @@ tl::expected<std::string, Diagnostic> read_code(const Cell& cell, std::size_t di
   std::string text = digits_text(cell.text);
   // As a program writes a number that it took the code for; no digit is lost.
   if (text.size() == digits + 2 && text.ends_with(".0")) text.resize(digits);
-  if (looks_computed(text)) return refuse("cell-code-cut", cell, facts);
+  if (looks_computed(text)) return refuse("cell-code-scientific", cell, facts);
   if (!all_digits(text)) return refuse("cell-code", cell, facts);
   if (text.size() > digits && text.ends_with("000")) return refuse("cell-code-zeros", cell, facts);
   if (text.size() + 2 >= digits && text.size() < digits)
@@ -198,7 +204,8 @@ tl::expected<std::string, Diagnostic> read_text(const Cell& cell) {
   return std::string{text};
 }
 
-tl::expected<Datum, Diagnostic> read_cell(const Field& field, const Cell& cell) {
+tl::expected<Datum, Diagnostic> read_cell(const Field& field, const Cell& cell,
+                                          std::string_view heading) {
   if (cell.kind == CellKind::error) return refuse("cell-error", cell);
   switch (field.shape) {
     case Shape::date: {
@@ -207,15 +214,14 @@ tl::expected<Datum, Diagnostic> read_cell(const Field& field, const Cell& cell) 
       return Datum{*date};
     }
     case Shape::whole: {
-      const auto whole = whole_of(cell);
+      const auto whole = whole_of(cell, heading);
       if (!whole || (*whole < 0 && field.format != Format::signed_whole))
         return refuse("cell-number", cell);
       return Datum{*whole};
     }
     case Shape::flag:
-      if (cell.text == "是" || cell.text == "true") return Datum{true};
-      if (cell.text == "否" || cell.text == "false") return Datum{false};
-      return refuse("cell-flag", cell);
+      if (const auto flag = spoken_flag(cell.text, heading)) return Datum{*flag};
+      return refuse_flag(cell, heading);
     case Shape::choice: {
       const auto text = read_text(cell);
       if (!text) return tl::make_unexpected(text.error());
@@ -234,18 +240,63 @@ tl::expected<Datum, Diagnostic> read_cell(const Field& field, const Cell& cell) 
   return read_formatted(field, cell);
 }
 
+tl::expected<std::int64_t, Diagnostic> read_count(const Cell& cell, std::string_view heading) {
+  if (cell.kind == CellKind::error) return refuse("cell-error", cell);
+  const auto whole = whole_of(cell, heading);
+  if (!whole || *whole < 0) return refuse("cell-number", cell);
+  return *whole;
+}
+
+namespace {
+
+/// The text of the cell as `rules::read_answer` takes it.
+tl::expected<std::string, Diagnostic> answer_text(const model::Question& question, const Cell& cell,
+                                                  std::string_view heading) {
+  auto text = read_text(cell);
+  if (!text) return text;
+  const std::string label = fmt::format("{} {} {}", question.label, question.unit, heading);
+  switch (question.type.value_or(model::QuestionType::choice)) {
+    case model::QuestionType::date: {
+      const auto date = read_date(cell);
+      if (!date) return tl::make_unexpected(date.error());
+      return format_date(*date);
+    }
+    case model::QuestionType::flag: {
+      const auto flag = spoken_flag(*text, label);
+      if (!flag && is_two_edged(*text, label))
+        return refuse("cell-flag-unclear", cell,
+                      {{"label", heading.empty() ? question.label : std::string{heading}}});
+      return flag ? std::string{*flag ? "是" : "否"} : *text;
+    }
+    case model::QuestionType::whole:
+    case model::QuestionType::number: {
+      const auto whole = spoken_count(*text, label);
+      return whole ? std::to_string(*whole) : *text;
+    }
+    case model::QuestionType::choice:
+      return spoken_choice(*text, question.choices).value_or(*text);
+    case model::QuestionType::poll:
+      break;
+  }
+  return text;
+}
+
+}  // namespace
+
 tl::expected<model::Answer, Diagnostic> read_answer_cell(const model::RuleSet& rules,
                                                          std::string_view question,
-                                                         const Cell& cell) {
-  auto text = read_text(cell);
-  if (!text) return tl::make_unexpected(text.error());
+                                                         const Cell& cell,
+                                                         std::string_view heading) {
   const auto asked = std::ranges::find(rules.questions, question, &model::Question::id);
-  if (asked != rules.questions.end() && asked->type == model::QuestionType::date) {
-    const auto date = read_date(cell);
-    if (!date) return tl::make_unexpected(date.error());
-    text = format_date(*date);
+  auto text = asked == rules.questions.end() ? read_text(cell) : answer_text(*asked, cell, heading);
+  if (!text) return tl::make_unexpected(text.error());
+  auto answer = rules::read_answer(rules, question, *text);
+  if (!answer && answer.error().code == "answer-bad") {
+    answer.error().code = "cell-answer";
+    for (auto& [name, value] : answer.error().facts)
+      if (name == "value") value = cell.text;
   }
-  return rules::read_answer(rules, question, *text);
+  return answer;
 }
 
 namespace {

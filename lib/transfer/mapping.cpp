@@ -55,6 +55,10 @@ std::string office_heading(std::string_view kind, std::string_view key) {
   return std::string{key};
 }
 
+std::string count_key(const model::Field& field, std::string_view count) {
+  return std::string{field.key} + '.' + std::string{count};
+}
+
 Mapping::Mapping(const KindInfo& kind, const model::RuleSet* rules) {
   for (const std::string_view key : place_keys()) {
     const bool above_villages = key == "county" || key == "township";
@@ -62,7 +66,12 @@ Mapping::Mapping(const KindInfo& kind, const model::RuleSet* rules) {
     if (!own && (kind.kind != Kind::submissions || above_villages)) keys_.emplace_back(key);
   }
   for (const model::Field* field : fields_of(kind))
-    if (!is_key(field->key)) keys_.emplace_back(field->key);
+    if (!is_key(field->key)) {
+      keys_.emplace_back(field->key);
+      if (field->shape == model::Shape::counts)
+        for (const std::string_view count : field->choices)
+          keys_.push_back(count_key(*field, count));
+    }
   if (rules)
     for (const model::Question& question : rules->questions)
       keys_.push_back(std::string{answer_prefix} + question.id);

@@ -23,6 +23,9 @@ inline constexpr std::string_view answer_prefix = "answers.";
 /// one of export_kinds.
 std::string office_heading(std::string_view kind, std::string_view key);
 
+/// The key of one of several counts: heard.members.
+std::string count_key(const model::Field& field, std::string_view count);
+
 /// Which heading means which key: the keys themselves, the usual Chinese headings (data/import), the
 /// ids and labels of questions, and what the office's own mapping file says, which wins.
 class Mapping {

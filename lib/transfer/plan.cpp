@@ -75,12 +75,55 @@ class CountyPlanner {
   template <class Record>
   void fill(Record& record) {
     given_.clear();
+    in_columns_.clear();
     for (const Field* field : fields_of(kind_)) {
       const auto cell = cells_->find(field->key);
-      if (!cell) continue;
-      auto datum = read_cell(*field, *cell);
+      if (!cell) {
+        fill_counts(record, *field);
+        continue;
+      }
+      auto datum = read_cell(*field, *cell, cells_->heading_of(field->key));
       if (!datum) refuse(std::move(datum.error()), field->key);
       else if (field->set(&record, std::move(*datum))) given_.push_back(field);
+    }
+  }
+
+  /// Counts that have a column each. Those without one are left as they are.
+  template <class Record>
+  void fill_counts(Record& record, const Field& field) {
+    if (field.shape != model::Shape::counts) return;
+    model::Counts counts;
+    for (const std::string_view each : field.choices) {
+      const std::string key = count_key(field, each);
+      const auto cell = cells_->find(key);
+      if (!cell) continue;
+      // What is counted goes with its unit, whatever the column is called.
+      const std::string_view unit = each == "households" ? " 户" : " 人";
+      auto count = read_count(*cell, cells_->heading_of(key) + std::string{unit});
+      if (count) counts.emplace_back(each, *count);
+      else refuse(std::move(count.error()), key);
+    }
+    if (!counts.empty() && field.set(&record, Datum{std::move(counts)})) {
+      given_.push_back(&field);
+      in_columns_.insert(&field);
+    }
+  }
+
+  /// With the counts that stand in the ledger and in no column.
+  template <class Record>
+  void keep_counts(const Record& is, Record& wanted) {
+    for (const Field* field : in_columns_) {
+      const Datum before = field->get(&is);
+      const auto* known = std::get_if<model::Counts>(&before);
+      if (!known) continue;
+      const Datum given = field->get(&wanted);
+      model::Counts counts = *known;
+      for (const auto& [name, count] : std::get<model::Counts>(given)) {
+        const auto same = std::ranges::find(counts, name, &model::Counts::value_type::first);
+        if (same == counts.end()) counts.emplace_back(name, count);
+        else same->second = count;
+      }
+      field->set(&wanted, Datum{std::move(counts)});
     }
   }
 
@@ -355,7 +398,7 @@ class CountyPlanner {
       const std::string key = std::string{answer_prefix} + question.id;
       const auto cell = cells_->find(key);
       if (!cell) continue;
-      auto answer = read_answer_cell(rules, question.id, *cell);
+      auto answer = read_answer_cell(rules, question.id, *cell, cells_->heading_of(key));
       if (answer) wanted.answers.push_back(std::move(*answer));
       else refuse(std::move(answer.error()), key);
     }
@@ -381,6 +424,7 @@ class CountyPlanner {
     if (!wanted.answers.empty() && its != rules.info.id)
       return refuse(reason("import-rules-differ", {{"rules", rules.info.id}, {"other", its}}),
                     "rules");
+    keep_counts(*known, wanted);
     compare(village.path, *known, wanted);
     for (const model::Answer& answer : wanted.answers) compare_answer(village.path, *known, answer);
   }
@@ -432,6 +476,7 @@ class CountyPlanner {
   Plan& plan_;
   RowFate* fate_ = nullptr;
   std::vector<const Field*> given_;
+  std::set<const Field*> in_columns_;          ///< counts that have a column each
   std::string identity_;                       ///< of the record that the row is about
   std::map<std::string, std::uint32_t> seen_;  ///< identities and their first rows
   std::map<std::string, std::map<std::string, std::size_t>> votes_;  ///< names by code

@@ -29,8 +29,8 @@ Diagnostic RowCells::at(Diagnostic reason, std::string_view key) const {
   reason.place.line = row_.number;
   reason.place.column = column ? column->column : 0;
   reason.facts.emplace_back("heading", heading_of(key));
-  reason.facts.emplace_back(
-      "cell", column ? sheet::cell_name(column->column, row_.number) : std::to_string(row_.number));
+  if (column) reason.facts.emplace_back("cell", sheet::cell_name(column->column, row_.number));
+  else reason.facts.emplace_back("line", std::to_string(row_.number));
   return reason;
 }
 

@@ -234,8 +234,25 @@ TEST_CASE("one changed answer changes one line") {
   CHECK(office.fate("answers", heading + "610326103901,2023.3.14,走访,否,3\n") == changed);
   CHECK(office.new_lines() == std::vector<std::string>{"answers.weak = false\n"});
   CHECK(office.fate("answers", heading + "610326103901,2023.3.15,走访,否,3\n") == added);
-  CHECK(office.fate("answers", heading + "610326103901,2023.3.14,走访,弱,3\n") == "answer-bad");
+  CHECK(office.fate("answers", heading + "610326103901,2023.3.14,走访,弱,3\n") == "cell-answer");
   CHECK(office.fate("answers", heading + "610326103901,,走访,否,3\n") == "import-missing");
+}
+
+TEST_CASE("each count may have a column of its own, and the others stay") {
+  Office office;
+  const std::string heading = "编码,日期,方式,heard.members,heard.residents\n";
+  CHECK(office.fate("answers", heading + "610326103901,2023.3.20,走访,12人,30\n") == added);
+  const std::vector<std::string> lines = office.new_lines();
+  CHECK(std::ranges::find(lines, "heard = { members = 12, residents = 30 }\n") != lines.end());
+  CHECK(office.fate("answers", heading + "610326103901,2023.3.20,走访,约12,\n") == "cell-number");
+  std::string heard = village;
+  heard.replace(heard.find("rules = \"r\""), 11,
+                "rules = \"r\"\nheard = { residents = 4, members = 9 }");
+  office.scratch().put("眉县/汤峪镇/甲村.toml", heard);
+  CHECK(office.fate("answers", heading + "610326103901,2023.3.14,走访,9,\n") == same);
+  CHECK(office.fate("answers", heading + "610326103901,2023.3.14,走访,10,\n") == changed);
+  CHECK(office.new_lines() ==
+        std::vector<std::string>{"heard = { residents = 4, members = 10 }\n"});
 }
 
 TEST_CASE("answers of another rule set are not mixed in") {
