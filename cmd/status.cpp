@@ -59,7 +59,7 @@ Runner declare_status(Arguments& args) {
     if (!reading) return reading.error();
     const auto days = std::min(options->due_in.value_or(usual_days), most_days);
     report::Board board{reading->occasion, reading->place_name(), static_cast<int>(days),
-                        options->filter};
+                        options->filter, options->format.chosen() == "csv"};
     for_each_county(session, *reading, [&](const auto& state) { board.add(state); });
     if (!board.found() && reading->exit == Exit::done)
       return nobody(session, options->filter, board.names());

@@ -32,11 +32,13 @@ Table task_table(std::string_view id, std::string_view title, std::string_view s
 
 }  // namespace
 
-Board::Board(const Occasion& occasion, std::string_view place, int soon_days, BoardFilter filter)
+Board::Board(const Occasion& occasion, std::string_view place, int soon_days, BoardFilter filter,
+             bool for_feed)
     : occasion_(occasion),
       soon_days_(soon_days),
       filter_(std::move(filter)),
-      reminders_(occasion, soon_days),
+      origin_(for_feed),
+      reminders_(occasion, soon_days, for_feed),
       overdue_(task_table("overdue", "status.overdue", "column.due", "column.days_late",
                           "column.owner")),
       soon_(task_table("due_soon", "status.due_soon", "column.due", "column.days_left",
@@ -45,7 +47,7 @@ Board::Board(const Occasion& occasion, std::string_view place, int soon_days, Bo
                                 "column.days_late", "column.next")),
       to_verify_(task_table("to_verify", "status.to_verify", "column.applied",
                             "column.days_waiting", "column.next")),
-      to_close_(task_table("to_close", "status.to_close", "column.verified", "column.days_waiting",
+      to_close_(task_table("to_close", "status.to_close", "column.applied", "column.days_waiting",
                            "column.next")),
       returned_(task_table("returned", "status.returned", "column.returned", "column.days_waiting",
                            "column.missing")),
@@ -74,6 +76,9 @@ Board::Board(const Occasion& occasion, std::string_view place, int soon_days, Bo
                 {},
                 true}) {
   milestones_.columns[3] = {"milestone", "column.milestone"};
+  for (Table* table : {&overdue_, &soon_, &milestones_, &check_overdue_, &to_verify_, &to_close_,
+                       &returned_, &suspect_, &changes_})
+    origin_.extend(*table);
   report_.schema = "taizhang.status/1";
   report_.title = {"status.title"};
   report_.subtitle = subtitle(occasion, place);
@@ -110,7 +115,7 @@ void Board::push(Table& table, Row row, Content since, std::int64_t days, Conten
   row.cells[4].content = std::move(since);
   row.cells[5].content = days;
   row.cells[6].content = std::move(who);
-  table.rows.push_back(row);
+  put(table, std::move(row));
 }
 
 void Board::add(const CountyState& state) {
@@ -118,6 +123,7 @@ void Board::add(const CountyState& state) {
   scope_.add(state);
   for (const VillageState& village : state.villages) {
     if (!led(village)) continue;
+    origin_.move_to(state.county->info.name, village.ledger->info.code);
     if (!filter_.of_tasks()) reminders_.add_village(state, village);
     bool any = !filter_.of_tasks();
     for (std::size_t i = 0; i < village.life.tasks.size(); ++i) {
@@ -163,7 +169,7 @@ void Board::add_task(const CountyState& state, const VillageState& village, cons
   if (workflow::is_check_overdue(life, today))
     push(check_overdue_, row, *life.due, days_between(*life.due, today), next);
   if (life.state == TaskState::applied) waiting(to_verify_, life.application, next);
-  if (life.state == TaskState::verified) waiting(to_close_, life.verification, next);
+  if (life.state == TaskState::verified) waiting(to_close_, life.application, next);
   if (working && life.last_return) waiting(returned_, life.last_return, life.last_return->reason);
   const auto why = doubts(occasion_, village, life);
   suspect_tasks_ += !why.empty();
@@ -172,7 +178,7 @@ void Board::add_task(const CountyState& state, const VillageState& village, cons
     shown.cells.resize(6);
     shown.cells[4] = Cell{Term{workflow::term(life.state)}, Light::yellow};
     shown.cells[5] = Cell{doubt};
-    suspect_.rows.push_back(shown);
+    put(suspect_, std::move(shown));
   }
   if (!life.finished() && life.extensions + life.reopenings > 0) add_changes(life, row);
 }
@@ -184,7 +190,7 @@ void Board::add_changes(const TaskLife& life, Row row) {
   row.cells[5].content = date_or_missing(life.due);
   row.cells[6] = Cell{std::int64_t{life.extensions}};
   row.cells[7] = Cell{std::int64_t{life.reopenings}};
-  changes_.rows.push_back(row);
+  put(changes_, std::move(row));
 }
 
 void Board::add_milestones(const CountyState& state, const VillageState& village,
@@ -205,7 +211,7 @@ void Board::add_milestones(const CountyState& state, const VillageState& village
     row.cells[6].content = text_or_missing(life.owner.empty() ? life.unit : life.owner);
     row.path = village.ledger->path;
     row.line = line_of(state, row.path, milestone->at);
-    milestones_.rows.push_back(row);
+    put(milestones_, std::move(row));
   }
 }
 

@@ -22,7 +22,9 @@ struct BoardFilter {
 class Board {
  public:
   /// Tasks and milestones due within `soon_days` are shown as due soon.
-  Board(const Occasion& occasion, std::string_view place, int soon_days, BoardFilter filter = {});
+  /// `for_feed`: each row also says its county and the code of its place, as `feed` needs it.
+  Board(const Occasion& occasion, std::string_view place, int soon_days, BoardFilter filter = {},
+        bool for_feed = false);
   void add(const CountyState& state);
 
   /// Whether any task or village is left by the filter; `names` are those it could have asked for.
@@ -40,10 +42,12 @@ class Board {
                       const workflow::TaskLife& life, const workflow::TaskView& view);
   void add_changes(const workflow::TaskLife& life, Row row);
   void push(Table& table, Row row, Content since, std::int64_t days, Content who) const;
+  void put(Table& table, Row row) const { origin_.put(table, std::move(row)); }
 
   const Occasion& occasion_;
   int soon_days_;
   BoardFilter filter_;
+  Origin origin_;
   bool found_ = false;
   std::vector<std::string> names_;
   Tally tally_;

@@ -36,8 +36,10 @@ Row thing_to_do(const Table& table, const Row& row, Date as_of) {
     days = std::int64_t{days_between(as_of, *date)};
   days.light = light_of(row);
   made.cells = {table.title,
+                cell_of(table, row, {"origin_county"}),
                 cell_of(table, row, {"township"}),
                 cell_of(table, row, {"village"}),
+                cell_of(table, row, {"origin_code"}),
                 cell_of(table, row, {"task", "id"}),
                 cell_of(table, row, {"title", "milestone", "text", "kind", "period"}),
                 std::move(day),
@@ -53,8 +55,10 @@ Report feed(Report board, Date as_of) {
   Table all;
   all.id = "to_do";
   all.columns = {{"list", "column.list"},
+                 {"county", "column.county"},
                  {"township", "column.township"},
                  {"village", "column.village"},
+                 {"code", "column.code"},
                  {"id", "column.id"},
                  {"what", "column.thing"},
                  {"date", "column.date"},

@@ -9,8 +9,8 @@
 
 namespace taizhang::report {
 
-Reminders::Reminders(const Occasion& occasion, int soon_days)
-    : occasion_(occasion), soon_days_(soon_days) {
+Reminders::Reminders(const Occasion& occasion, int soon_days, bool for_feed)
+    : occasion_(occasion), soon_days_(soon_days), origin_(for_feed) {
   support_ = {"support",
               {"gaps.support"},
               {{"township", "column.township"},
@@ -23,6 +23,7 @@ Reminders::Reminders(const Occasion& occasion, int soon_days)
                   {{"county", "column.county"},
                    {"township", "column.township"},
                    {"period", "column.period"},
+                   {"due", "column.deadline"},
                    {"state", "column.submission"}},
                   {},
                   true};
@@ -46,6 +47,7 @@ Reminders::Reminders(const Occasion& occasion, int soon_days)
               {"state", "column.state"}},
              {},
              true};
+  for (Table* table : {&support_, &submissions_, &findings_, &duties_}) origin_.extend(*table);
 }
 
 void Reminders::add_duties(const CountyState& state, const VillageState& village) {
@@ -59,19 +61,20 @@ void Reminders::add_duties(const CountyState& state, const VillageState& village
                  Cell(Term{model::term(duty.kind)}), duty.due,
                  Cell(Label{late ? "duty.late" : "duty.open"}, late ? Light::red : Light::yellow)};
     row.path = village.ledger->path;
-    duties_.rows.push_back(row);
+    origin_.put(duties_, std::move(row));
   }
 }
 
 void Reminders::add_village(const CountyState& state, const VillageState& village) {
   const model::VillageLedger& ledger = *village.ledger;
+  origin_.move_to(state.county->info.name, ledger.info.code);
   if (workflow::needs_support(village.life)) {
     const Names missing = missing_roles(ledger, occasion_.as_of);
     Row row;
     row.cells = {village.township->folder, ledger.info.name, missing};
     row.path = ledger.path;
     row.line = line_of(state, row.path, village.life.decision->at);
-    if (!missing.items.empty()) support_.rows.push_back(row);
+    if (!missing.items.empty()) origin_.put(support_, std::move(row));
   }
   for (const auto& finding : state.county->findings)
     if (!finding.village.empty() && finding.village == ledger.info.code)
@@ -80,6 +83,7 @@ void Reminders::add_village(const CountyState& state, const VillageState& villag
 }
 
 void Reminders::add_county(const CountyState& state) {
+  origin_.move_to(state.county->info.name, state.county->info.code);
   if (state.townships.size() == state.county->townships.size())
     for (const auto& finding : state.county->findings)
       if (finding.village.empty()) add_finding(state, finding, nullptr);
@@ -93,11 +97,16 @@ void Reminders::add_county(const CountyState& state) {
     const bool late = found.state == Handed::missing;
     if (!late && found.state != Handed::not_due) continue;
     Row row;
+    Cell due;
+    if (const auto days = state.county->info.deadline_days)
+      due = add_days(periods.back().last, static_cast<int>(*days));
     row.cells = {state.county->info.name, township->folder, period_name(periods.back()),
+                 std::move(due),
                  Cell(Label{late ? "submission.missing" : "submission.not_due"},
                       late ? Light::red : Light::yellow)};
     row.path = township->path;
-    submissions_.rows.push_back(row);
+    origin_.move_to(state.county->info.name, township->info.code);
+    origin_.put(submissions_, std::move(row));
   }
 }
 
@@ -135,7 +144,7 @@ void Reminders::add_finding(const CountyState& state, const model::InspectionFin
       Cell{std::int64_t{days_between(*finding.due, occasion_.as_of)}, Light::red}};
   row.path = county.inspections_path;
   row.line = line_of(state, row.path, finding.at);
-  findings_.rows.push_back(row);
+  origin_.put(findings_, std::move(row));
 }
 
 std::vector<Table> Reminders::take() && {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/period.hpp"
+#include "report/origin.hpp"
 #include "report/state.hpp"
 
 namespace taizhang::report {
@@ -12,7 +13,7 @@ namespace taizhang::report {
 class Reminders {
  public:
   /// Follow-ups that fall due in so many days are told beside those past due.
-  Reminders(const Occasion& occasion, int soon_days);
+  Reminders(const Occasion& occasion, int soon_days, bool for_feed = false);
 
   /// 四个一, open findings and follow-ups of one village.
   void add_village(const CountyState& state, const VillageState& village);
@@ -33,6 +34,7 @@ class Reminders {
 
   const Occasion& occasion_;
   int soon_days_;
+  Origin origin_;
   Table support_, submissions_, findings_, duties_;
 };
 
