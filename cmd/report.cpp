@@ -126,6 +126,7 @@ Runner declare_report(Arguments& args) {
       return missing_word(session, "missing-option", {{"option", "-o"}, {"command", "report"}});
     std::optional<Period> period;
     std::optional<Date> received;
+    const std::optional<Date> known_on = options->as_of.value_or(session.today());
     if (named->period) {
       const auto asked = period_wanted(session, *options, *named->period);
       if (!asked) return asked.error();
@@ -137,6 +138,15 @@ Runner declare_report(Arguments& args) {
     }
     auto reading = open_reading(session, *options);
     if (!reading) return reading.error();
+    const auto& round = reading->occasion.dates;
+    // No period of the round is over yet: the one that has begun says more than the year before.
+    if (period && !options->period && round && period->last < *round->from &&
+        *round->from <= *known_on) {
+      period = period_of(*known_on, *named->period);
+      options->as_of = known_on;
+      reading = open_reading(session, *options);
+      if (!reading) return reading.error();
+    }
     reading->occasion.received = received;
     const auto level = *model::from_term<model::Level>(options->level);
     return write(session, *reading, {named->kind, period, level}, *options);

@@ -169,10 +169,21 @@ void Scope::add(const CountyState& state) {
   all_.push_back(name);
   if (state.keeps_steps) steps_.push_back(name);
   if (state.keeps_tasks) tasks_.push_back(name);
+  has_villages_ = has_villages_ || !state.villages.empty();
+  if (state.villages.empty() && without_villages_.empty()) without_villages_ = name;
+  if (state.county->info.rules.empty() && without_rules_.empty()) without_rules_ = name;
 }
 
 std::vector<Label> Scope::notes() const {
   std::vector<Label> notes;
+  if (steps_.empty() && tasks_.empty()) {
+    if (all_.empty()) notes.push_back({"note.next_county", {}});
+    else if (!has_villages_) notes.push_back({"note.next_roster", {{"county", without_villages_}}});
+    else if (!without_rules_.empty())
+      notes.push_back({"note.next_rules", {{"county", without_rules_}}});
+    else notes.push_back({"note.next_listing", {}});
+    return notes;
+  }
   const auto add = [&](std::string_view id, const std::vector<std::string>& some) {
     if (some.empty() || some.size() == all_.size()) return;
     notes.push_back({id, {{"counties", fmt::format("{}", fmt::join(some, " "))}}});

@@ -119,11 +119,14 @@ class Scope {
   bool keeps_steps() const { return !steps_.empty(); }
   bool keeps_tasks() const { return !tasks_.empty(); }
   std::size_t counties() const { return all_.size(); }
-  /// Notes when the villages listed or the tasks are those of some of the counties only.
+  /// Notes when the villages listed or the tasks are those of some of the counties only; when there
+  /// are none at all, which command comes next.
   std::vector<Label> notes() const;
 
  private:
   std::vector<std::string> all_, steps_, tasks_;  ///< names of counties
+  std::string without_villages_, without_rules_;  ///< the first such county
+  bool has_villages_ = false;
 };
 
 /// Light of a task: red 逾期, yellow due within `soon_days` or late checks, green closed.
