@@ -18,7 +18,8 @@ struct ExplainOptions : ReadingOptions {
 /// What a message code means and what to do about it.
 Exit explain_code(Session& session, const std::string& code) {
   const auto& catalogue = session.catalogue();
-  session.print(code + "\n  " + catalogue.text(code) + "\n  → " + catalogue.remedy(code) + "\n");
+  session.print(code + "\n  " + catalogue.bare_text(code) + "\n  → " + catalogue.bare_remedy(code) +
+                "\n");
   return Exit::done;
 }
 

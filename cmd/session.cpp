@@ -107,7 +107,10 @@ void Session::set_workspace_language(std::optional<model::Language> language) {
 }
 
 const render::Catalogue& Session::catalogue() {
-  if (!catalogue_) catalogue_.emplace(language_);
+  if (!catalogue_) {
+    catalogue_.emplace(language_);
+    if (start_folder_ != ".") catalogue_->point_to(start_folder_);
+  }
   return *catalogue_;
 }
 

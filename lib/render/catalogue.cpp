@@ -164,6 +164,31 @@ std::string Catalogue::list_of_terms(std::string_view words) const {
   return list;
 }
 
+namespace {
+
+/// `taizhang check` → `taizhang -C FOLDER check`; help needs no folder.
+std::string with_folder(std::string_view text, const std::string& start) {
+  constexpr std::string_view program = "taizhang ";
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-";
+  const bool quoted = std::ranges::any_of(start, [&](char c) {
+    return static_cast<unsigned char>(c) < 0x80u && plain.find(c) == plain.npos;
+  });
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t at = std::min(text.find(program), text.size());
+    const std::size_t end = std::min(at + program.size(), text.size());
+    out += text.substr(0, end);
+    text.remove_prefix(end);
+    const bool command = !text.empty() && text.front() >= 'a' && text.front() <= 'z';
+    if (command && !text.starts_with("help") && !text.starts_with("completion"))
+      out += quoted ? "-C '" + start + "' " : "-C " + start + " ";
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string Catalogue::text(std::string_view id, const Facts& facts) const {
   const Message* message = find(id);
   return message ? fill(message->text, facts, !message->remedy.empty()) : std::string(id);
@@ -171,7 +196,33 @@ std::string Catalogue::text(std::string_view id, const Facts& facts) const {
 
 std::string Catalogue::remedy(std::string_view id, const Facts& facts) const {
   const Message* message = find(id);
-  return message ? fill(message->remedy, facts, true) : std::string{};
+  if (!message) return {};
+  const std::string text = fill(message->remedy, facts, true);
+  return folder_.empty() ? text : with_folder(text, folder_);
+}
+
+namespace {
+
+/// With … for every {placeholder}.
+std::string without_placeholders(std::string text) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  constexpr std::string_view unsaid = "…";
+  for (std::size_t at = 0; (at = text.find('{', at)) != text.npos;) {
+    const std::size_t end = text.find_first_not_of(letters, at + 1);
+    if (end == text.npos || end == at + 1 || text[end] != '}') ++at;
+    else text.replace(at, end + 1 - at, unsaid);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string Catalogue::bare_text(std::string_view id) const {
+  return without_placeholders(text(id));
+}
+
+std::string Catalogue::bare_remedy(std::string_view id) const {
+  return without_placeholders(remedy(id));
 }
 
 }  // namespace taizhang::render

@@ -19,6 +19,9 @@ class Catalogue {
  public:
   explicit Catalogue(Language language);
 
+  /// Commands in remedies say `-C folder` from here on, as whoever reads them has to.
+  void point_to(std::string folder) { folder_ = std::move(folder); }
+
   Language language() const { return language_; }
 
   /// The text of `id` with `{name}` replaced by the facts (values are made visible; a value that is
@@ -28,6 +31,10 @@ class Catalogue {
 
   /// What to do about the diagnostic `id`; empty when the catalogue has none.
   std::string remedy(std::string_view id, const Facts& facts = {}) const;
+
+  /// Text and remedy where no facts are at hand: … stands for each.
+  std::string bare_text(std::string_view id) const;
+  std::string bare_remedy(std::string_view id) const;
 
   /// A Chinese term in this language; unknown terms stay as they are.
   std::string term(std::string_view zh) const;
@@ -54,6 +61,7 @@ class Catalogue {
   std::string list_of_terms(std::string_view words) const;
 
   Language language_;
+  std::string folder_;
   std::vector<Message> messages_;                                     ///< sorted by id
   std::vector<std::pair<std::string_view, std::string_view>> terms_;  ///< sorted by zh
 };

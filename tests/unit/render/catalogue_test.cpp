@@ -89,3 +89,15 @@ TEST_CASE("the nearest code is one of a diagnostic, not of a label") {
   CHECK(chinese.nearest_code("unknown-kye") == "unknown-key");
   CHECK(!chinese.nearest_code("column.villag"));
 }
+
+TEST_CASE("no message shows a placeholder where no facts are at hand") {
+  for (const Language language : {Language::zh, Language::en}) {
+    const Catalogue catalogue{language};
+    for (const std::string_view code : catalogue.codes())
+      for (const std::string& text : {catalogue.bare_text(code), catalogue.bare_remedy(code)}) {
+        const std::size_t open = text.find('{');
+        CHECK_MESSAGE((open == text.npos || text.substr(open, 2) == "{ "), code << ": " << text);
+      }
+  }
+  CHECK(Catalogue(Language::zh).bare_text("unknown-command") == "没有“…”这个命令");
+}
