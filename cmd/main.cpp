@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/baked.hpp"
 #include "base/date.hpp"
 #include "base/failure.hpp"
 #include "base/text.hpp"
@@ -42,11 +44,25 @@ void prepare_process() {
   _exit(static_cast<int>(Exit::machine));
 }
 
+/// The command that does what the word names; see data/commands.txt.
+std::string_view meant_by(std::string_view word) {
+  std::string_view rest = baked_text("data/commands.txt");
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    const std::size_t sign = line.find(" = ");
+    if (sign != line.npos && line.substr(0, sign) == word) return line.substr(sign + 3);
+  }
+  return {};
+}
+
 Exit unknown_command(Session& session, const std::string& word) {
   const std::vector<std::string_view> names = command_names();
   Diagnostic diagnostic;
   diagnostic.code = "unknown-command";
-  diagnostic.facts = {{"word", word}, {"nearest", std::string(nearest(word, names).value_or(""))}};
+  std::string meant{meant_by(word)};
+  if (meant.empty()) meant = nearest(word, names).value_or("");
+  diagnostic.facts = {{"word", word}, {"nearest", std::move(meant)}};
   session.complain(diagnostic);
   return Exit::usage;
 }
