@@ -11,6 +11,7 @@
 #include "base/in_order.hpp"
 #include "report/acceptance_check.hpp"
 #include "rules/check.hpp"
+#include "rules/check_scoring.hpp"
 #include "store/evidence.hpp"
 #include "store/load.hpp"
 #include "store/read_record.hpp"
@@ -166,10 +167,14 @@ Judgement judge_rules(const store::Workspace& workspace, bool strict) {
   for (auto& loaded : store::load_local_rules(*workspace.tree)) {
     if (loaded.source)
       append(result.diagnostics, judge_text(*loaded.source, model::FileKind::rules, strict));
-    if (loaded.rules && loaded.source)
+    if (!loaded.rules || !loaded.source) {
+      ++result.unreadable;
+    } else {
       for (const auto& finding : rules::check_rules(*loaded.rules))
         loaded.diagnostics.push_back(store::locate(*loaded.source, finding));
-    else ++result.unreadable;
+      for (const auto& finding : rules::check_scoring(*loaded.rules))
+        loaded.diagnostics.push_back(store::locate(*loaded.source, finding));
+    }
     append(result.diagnostics, std::move(loaded.diagnostics));
   }
   return result;
