@@ -76,6 +76,8 @@ class Writer {
   std::string between_markers(const MergeConflict& conflict) {
     const std::string why = what(conflict);
     session_.tell("merge.conflict", {{"what", why}});
+    if (conflict.why == MergeConflict::Why::twice)
+      session_.tell("merge.twice-how", {{"name", visible(conflict.name)}});
     return "<<<<<<< " + words("merge.ours", {{"what", why}}) + "\n" + conflict.ours + "=======\n" +
            conflict.theirs + ">>>>>>> " + words("merge.theirs", {}) + "\n";
   }
