@@ -98,7 +98,7 @@ class Comparison {
   void add(std::string_view kind, const std::string& what, const std::string& subject,
            std::int64_t round, const std::string& key) {
     work_.add(Pattern::removed, {{&now_, subject, round, now_.info.at}},
-              {{"record", std::string{kind}}, {"what", what}},
+              {{"record", "thing." + std::string{kind}}, {"what", what}},
               {before_.info.code, std::string{kind}, key});
   }
 
@@ -156,7 +156,7 @@ void removed(AuditWork& work) {
       if (now && now->complete) Comparison{work, village, *now}.run();
       else if (!now && all_read)
         work.add(Pattern::removed, {{&village, "", 0, village.info.at}},
-                 {{"record", "village"}, {"what", village.path}}, {village.info.code});
+                 {{"record", "thing.village"}, {"what", village.path}}, {village.info.code});
     }
 }
 

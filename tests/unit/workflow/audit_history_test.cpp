@@ -79,34 +79,35 @@ std::string found(const Change& change, const Committed& wanted = {}) {
 
 TEST_CASE("A record of the last commit that is gone is a reason, whatever its kind") {
   CHECK(found([](auto&) {}).empty());
-  CHECK(found([](auto& v) { v.surveys.clear(); }) == "removed-record:survey");
-  CHECK(found([](auto& v) { v.steps.clear(); }) == "removed-record:step");
-  CHECK(found([](auto& v) { v.supports.clear(); }) == "removed-record:support");
-  CHECK(found([](auto& v) { v.plans.clear(); }) == "removed-record:plan");
-  CHECK(found([](auto& v) { v.incomes.clear(); }) == "removed-record:income");
-  CHECK(found([](auto& v) { v.problems.clear(); }) == "removed-record:problem/P1");
-  CHECK(found([](auto& v) { v.milestones.clear(); }) == "removed-record:milestone/T1");
-  CHECK(found([](auto& v) { v.acceptances.clear(); }) == "removed-record:acceptance");
-  CHECK(found([](auto& v) { v.follows.clear(); }) == "removed-record:follow");
-  CHECK(found([](auto& v) { v.notes.clear(); }) == "removed-record:note");
-  CHECK(found([](auto& v) { v.entries.erase(v.entries.begin()); }) == "removed-record:entry/T1");
+  CHECK(found([](auto& v) { v.surveys.clear(); }) == "removed-record:thing.survey");
+  CHECK(found([](auto& v) { v.steps.clear(); }) == "removed-record:thing.step");
+  CHECK(found([](auto& v) { v.supports.clear(); }) == "removed-record:thing.support");
+  CHECK(found([](auto& v) { v.plans.clear(); }) == "removed-record:thing.plan");
+  CHECK(found([](auto& v) { v.incomes.clear(); }) == "removed-record:thing.income");
+  CHECK(found([](auto& v) { v.problems.clear(); }) == "removed-record:thing.problem/P1");
+  CHECK(found([](auto& v) { v.milestones.clear(); }) == "removed-record:thing.milestone/T1");
+  CHECK(found([](auto& v) { v.acceptances.clear(); }) == "removed-record:thing.acceptance");
+  CHECK(found([](auto& v) { v.follows.clear(); }) == "removed-record:thing.follow");
+  CHECK(found([](auto& v) { v.notes.clear(); }) == "removed-record:thing.note");
+  CHECK(found([](auto& v) { v.entries.erase(v.entries.begin()); }) ==
+        "removed-record:thing.entry/T1");
   CHECK(found([](auto& v) {
           v.tasks.pop_back();
           v.entries.pop_back();
-        }) == "removed-record:task/T2");  // its entries went with it
+        }) == "removed-record:thing.task/T2");  // its entries went with it
 }
 
 TEST_CASE("What was appended must not change, what may be set may") {
-  CHECK(found([](auto& v) { v.entries[0].text = "另一句话"; }) == "removed-record:entry/T1");
-  CHECK(found([](auto& v) { v.entries[0].count = 1; }) == "removed-record:entry/T1");
+  CHECK(found([](auto& v) { v.entries[0].text = "另一句话"; }) == "removed-record:thing.entry/T1");
+  CHECK(found([](auto& v) { v.entries[0].count = 1; }) == "removed-record:thing.entry/T1");
   CHECK(found([](auto& v) { v.acceptances[0].result = model::AcceptanceResult::passed; }) ==
-        "removed-record:acceptance");
+        "removed-record:thing.acceptance");
   CHECK(found([](auto& v) { v.acceptances[0].scores[0].value = 6.0; }) ==
-        "removed-record:acceptance");
+        "removed-record:thing.acceptance");
   CHECK(found([](auto& v) { v.acceptances[0].votes[0].second = 41; }) ==
-        "removed-record:acceptance");
+        "removed-record:thing.acceptance");
   CHECK(found([](auto& v) { v.steps[0].result = model::StepResult::not_listed; }) ==
-        "removed-record:step");
+        "removed-record:thing.step");
   CHECK(found([](auto& v) {
           v.supports[0].to = day("2023-06-01");
           v.tasks[0].title = "换了题目";
