@@ -9,7 +9,7 @@ build_packages=(g++ cmake ninja-build pkg-config libfmt-dev libcli11-dev libtoml
   libcsv-dev libzip-dev libexpat1-dev libmimalloc-dev)
 test_packages=(git python3 doctest-dev)
 long_packages=(clang libclang-rt-dev clang-format clang-tidy strace python3-jsonschema
-  dpkg-dev lintian scdoc)
+  dpkg-dev lintian scdoc zsh fish)
 
 say() { printf '==> %s\n' "$*" >&2; }
 
