@@ -107,10 +107,7 @@ void Session::set_workspace_language(std::optional<model::Language> language) {
 }
 
 const render::Catalogue& Session::catalogue() {
-  if (!catalogue_) {
-    catalogue_.emplace(language_);
-    if (start_folder_ != ".") catalogue_->point_to(start_folder_);
-  }
+  if (!catalogue_) catalogue_.emplace(language_);
   return *catalogue_;
 }
 
@@ -160,14 +157,16 @@ void Session::emit(const report::Report& report, const Output& output, Places pl
 
 void Session::complain(const Diagnostics& diagnostics) {
   std::string text;
+  catalogue();
+  // What goes to standard output is the same wherever it is started.
+  if (start_folder_ != ".") catalogue_->point_to(start_folder_);
   for (const Diagnostic& diagnostic : diagnostics)
     text += render::render_diagnostic(catalogue(), diagnostic);
+  catalogue_->point_to({});
   write_error(text);
 }
 
-void Session::complain(const Diagnostic& diagnostic) {
-  write_error(render::render_diagnostic(catalogue(), diagnostic));
-}
+void Session::complain(const Diagnostic& diagnostic) { complain(Diagnostics{diagnostic}); }
 
 void Session::tell(std::string_view id, const Facts& facts) {
   write_error(catalogue().text(id, facts) + "\n");

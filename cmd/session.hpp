@@ -51,10 +51,7 @@ class Session {
 
   /// -C, else ".": where the search for the workspace begins.
   const std::string& start_folder() const { return start_folder_; }
-  void set_start_folder(std::string folder) {
-    start_folder_ = std::move(folder);
-    catalogue_.reset();  // its remedies name the folder
-  }
+  void set_start_folder(std::string folder) { start_folder_ = std::move(folder); }
 
   /// --today, else the system's day at +08:00.
   Date today() const { return today_; }
