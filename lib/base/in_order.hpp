@@ -3,9 +3,9 @@
 #include <condition_variable>
 #include <cstddef>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <optional>
-#include <span>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -20,8 +20,8 @@ inline std::size_t all_cores() {
 
 /// Makes `count` things with several workers and hands each to `use` on the calling thread, in their
 /// order, so that nothing depends on the number of workers, nor on how many could be started. Each
-/// worker has room for two, so that memory does not grow with their number, and drops what it made:
-/// to give memory back to another thread is dear. What `make` or `use` throws comes out.
+/// worker has room for one, so that memory does not grow with their number and stays warm, and drops
+/// what it made: to give memory back to another thread is dear. What `make` or `use` throws comes out.
 template <class Make, class Use>
 void in_order(std::size_t count, std::size_t workers, Make make, Use use) {
   using Thing = decltype(make(std::size_t{}));
@@ -38,18 +38,16 @@ void in_order(std::size_t count, std::size_t workers, Make make, Use use) {
     std::exception_ptr error;
     bool waits = false;  ///< to be used
   };
-  constexpr std::size_t room = 2;
-  std::vector<Slot> slots(room * workers);
+  std::vector<Slot> slots(workers);
   std::vector<Slot*> made(slots.size());  // by index; no more than all slots are ahead of the use
   std::mutex mutex;
   std::condition_variable changed;
   std::size_t next = 0;  // to be made
   bool stopped = false;
 
-  const auto work = [&](std::span<Slot> own) {
+  const auto work = [&](Slot& slot) {
     std::unique_lock lock(mutex);
-    for (std::size_t turn = 0;; ++turn) {
-      Slot& slot = own[turn % room];
+    while (true) {
       changed.wait(lock, [&] { return stopped || next == count || !slot.waits; });
       if (stopped || next == count) break;
       const std::size_t index = next++;
@@ -65,12 +63,9 @@ void in_order(std::size_t count, std::size_t workers, Make make, Use use) {
       made[index % made.size()] = &slot;
       changed.notify_all();
     }
-    for (Slot& slot : own) {
-      changed.wait(lock, [&] { return stopped || !slot.waits; });
-      lock.unlock();
-      slot.thing.reset();
-      lock.lock();
-    }
+    changed.wait(lock, [&] { return stopped || !slot.waits; });
+    lock.unlock();
+    slot.thing.reset();
   };
 
   struct Workers {
@@ -90,7 +85,7 @@ void in_order(std::size_t count, std::size_t workers, Make make, Use use) {
   Workers running{mutex, changed, stopped, {}};
   try {
     for (std::size_t i = 0; i < workers && i < count; ++i)
-      running.threads.emplace_back(work, std::span(slots).subspan(room * i, room));
+      running.threads.emplace_back(work, std::ref(slots[i]));
   } catch (const std::system_error&) {  // no room for a thread: those that run do it all
     if (running.threads.empty()) return alone();
   }

@@ -44,7 +44,7 @@ TEST_CASE("few things wait to be used") {
         std::this_thread::sleep_for(std::chrono::microseconds(200));
         most = std::max(most, alive.load());
       });
-  CHECK(most <= 4);
+  CHECK(most <= 2);
   CHECK(alive == 0);
 }
 
