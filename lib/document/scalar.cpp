@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 
 #include "document/characters.hpp"
 
@@ -152,7 +154,9 @@ std::string_view read_number(std::string_view text, Value& value) {
   if (!rest.empty()) return "number-form";
   double number = 0;
   const auto [after, error] = std::from_chars(plain.data(), plain.data() + plain.size(), number);
-  if (error != std::errc{}) return "number-too-large";
+  if (error != std::errc{})
+    number = std::strtod(plain.c_str(), nullptr);  // tells too small from too large
+  if (std::isinf(number)) return "number-too-large";
   value.data = number;
   return {};
 }

@@ -197,6 +197,14 @@ TEST_CASE("every kind of value is read") {
   CHECK_FALSE(at(root, "task.evidence").array()->of_tables);
 }
 
+TEST_CASE("a decimal too small for the machine is read as nought, as the witness does") {
+  const Document document = read("a = 3e-400\nb = -3e-5555555555\nc = 1e-310\n");
+  CHECK(*at(document.root, "a").real() == 0);
+  CHECK(*at(document.root, "b").real() == 0);
+  CHECK(*at(document.root, "c").real() > 0);
+  CHECK(document::is_confirmed(document));
+}
+
 TEST_CASE("an empty text is an empty document") {
   CHECK(read("").root.members.empty());
   CHECK(read("\n\n# 注").root.members.empty());
