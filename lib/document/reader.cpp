@@ -9,6 +9,7 @@
 
 #include "document/characters.hpp"
 #include "document/scalar.hpp"
+#include "document/slips.hpp"
 
 namespace taizhang::document {
 
@@ -396,11 +397,13 @@ class Reader {
     return *after == '\n' || *after == '\r';
   }
 
-  /// A backslash at a line's end takes all white space after it away.
+  /// A backslash at a line's end takes all white space after it away. For TOML that is blanks and
+  /// line ends; some programs, toml++ among them, take U+3000 and its like away as well.
   bool joint() {
     ++at_;
     while (true) {
       skip_blanks();
+      if (is_odd_space({at_, end_})) return refuse(at_, "space-after-joint");
       if (*at_ != '\n' && *at_ != '\r') return true;
       if (!line_in_string()) return false;
     }

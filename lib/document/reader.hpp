@@ -14,7 +14,8 @@ inline constexpr int max_nesting = 32;    ///< brackets open at once
 inline constexpr int max_key_parts = 32;  ///< of one key or header
 
 /// Where the reader stopped. The code says why if nobody finds better words: toml-syntax,
-/// number-too-large, number-form, time-form, escape-value.
+/// number-too-large, number-form, time-form, escape-value,
+/// space-after-joint.
 struct Refusal {
   std::uint32_t offset = 0;
   std::string_view code;

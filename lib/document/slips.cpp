@@ -84,6 +84,21 @@ std::pair<std::string, bool> narrowed(std::string_view text) {
 
 }  // namespace
 
+bool is_odd_space(std::string_view text) {
+  constexpr std::int32_t next_line = 0x85;
+  const auto code = text.empty() ? 0 : utf8::step(text).code;
+  if (code < 0x80) return false;
+  switch (utf8proc_category(code)) {
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_CF:
+      return true;
+    default:
+      return code == next_line;
+  }
+}
+
 std::vector<Run> runs(std::string_view text, std::uint32_t offset) {
   std::vector<Run> all;
   for (std::size_t at = 0; at < text.size();) {

@@ -26,6 +26,9 @@ struct Run {
   Span span;
 };
 
+/// Whether the text begins with what is or may pass for a space or a line end, but not to TOML.
+bool is_odd_space(std::string_view text);
+
 /// The text cut into runs of one script each; `offset` is added to their spans.
 std::vector<Run> runs(std::string_view text, std::uint32_t offset);
 

@@ -1,6 +1,6 @@
 // Our reader and toml++ must agree: both read a text and find the same in it, or both refuse it. Where
-// the guard finds fault (limits, encoding, full-width characters, merge conflicts) we are stricter;
-// toml++ is with numbers of more than 128 characters.
+// the guard finds fault (limits, encoding, full-width characters, merge conflicts) and with odd
+// spaces on a continued line we are stricter; toml++ is with numbers of more than 128 characters.
 
 #include <cstdio>
 #include <cstdlib>
@@ -40,6 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   if (document.error().empty()) fail("refused without a word");
+  if (document.error().front().code == "space-after-joint") return 0;
   if (guard(Source("a.toml", text)).empty() && witness(text)) fail("toml++ reads what we refuse");
   return 0;
 }

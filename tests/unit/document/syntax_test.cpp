@@ -128,6 +128,15 @@ TEST_CASE("numbers, times and characters that cannot be are told as such") {
   CHECK(findings_text("k = \"\\ud800\"\n") == Lines{"1:6+1 escape-value"});
 }
 
+TEST_CASE("a continued line that begins with a space of no TOML is refused: toml++ takes it away") {
+  for (const std::string space : {"\u3000", "\u00A0", "\u2028", "\u0085", "\uFEFF"}) {
+    CHECK(findings_text("k = \"\"\"a\\\n  " + space + "b\"\"\"\n") ==
+          Lines{"2:3+1 space-after-joint"});
+    CHECK(findings_text("k = \"\"\"a\n  " + space + "b\"\"\"\n").empty());
+  }
+  CHECK(findings_text("k = \"\"\"a\\\n  天\"\"\"\n").empty());
+}
+
 TEST_CASE("what we have no word for is told where reading stopped") {
   CHECK(findings_text("k..l = 1\n") == Lines{"1:3+1 toml-syntax"});
 }
