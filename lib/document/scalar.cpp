@@ -11,6 +11,10 @@ namespace taizhang::document {
 
 namespace {
 
+// TOML sets no limits here, but toml++ does, to 64 digits of a fraction and 126 characters of a number.
+constexpr std::size_t longest_time = 64;
+constexpr std::size_t longest_number = 120;
+
 bool take(std::string_view& rest, char c) {
   if (!rest.starts_with(c)) return false;
   rest.remove_prefix(1);
@@ -170,7 +174,9 @@ std::string_view read_scalar(std::string_view text, Value& value) {
   }
   if (text.size() > 4 && is(text[0], digit) && is(text[1], digit) &&
       (text[2] == ':' || (is(text[2], digit) && is(text[3], digit) && text[4] == '-')))
-    return read_date_or_time(text, value) ? std::string_view{} : "time-form";
+    return text.size() <= longest_time && read_date_or_time(text, value) ? std::string_view{}
+                                                                         : "time-form";
+  if (text.size() > longest_number) return "number-form";
   if (text.size() > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'o' || text[1] == 'b'))
     return read_based(text, value);
   return read_number(text, value);

@@ -124,6 +124,10 @@ TEST_CASE("numbers, times and characters that cannot be are told as such") {
   CHECK(findings_text("k = 1.\n") == Lines{"1:5+1 number-form"});
   CHECK(findings_text("k = 0xG\n") == Lines{"1:5+1 number-form"});
   CHECK(findings_text("k = 25:00:00\n") == Lines{"1:5+1 time-form"});
+  CHECK(findings_text("k = 08:00:00." + std::string(55, '9') + "\n").empty());
+  CHECK(findings_text("k = 08:00:00." + std::string(65, '9') + "\n") == Lines{"1:5+1 time-form"});
+  CHECK(findings_text("k = 0." + std::string(118, '9') + "\n").empty());
+  CHECK(findings_text("k = 0." + std::string(128, '9') + "\n") == Lines{"1:5+1 number-form"});
   CHECK(findings_text("k = 2023-06-02T08:00:61\n") == Lines{"1:5+1 time-form"});
   CHECK(findings_text("k = \"\\ud800\"\n") == Lines{"1:6+1 escape-value"});
 }
