@@ -10,7 +10,8 @@ namespace taizhang {
 
 namespace {
 
-constexpr std::size_t longest = 19;  ///< digits of the longest number that is looked for
+constexpr std::size_t longest = 19;   ///< digits of the longest number that is looked for
+constexpr std::size_t shortest = 11;  ///< of the shortest
 
 constexpr std::array<std::string_view, 7> separators{" ", "-", "\u3000", "－", "‐", "‑", "–"};
 
@@ -35,6 +36,47 @@ Sign sign_at(std::string_view text, std::size_t at) {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_x(char c) { return c == 'x' || c == 'X'; }
+
+/// The first byte from `at` on with which a digit may begin.
+std::size_t skip_to_digit(std::string_view text, std::size_t at) {
+  while (at < text.size() && !is_digit(text[at]) && text[at] != '\xEF') ++at;
+  return at;
+}
+
+/// The separator that ends at `at`; none when it is something else.
+std::string_view separator_before(std::string_view text, std::size_t at) {
+  for (const std::string_view separator : separators)
+    if (text.substr(0, at).ends_with(separator)) return separator;
+  return {};
+}
+
+std::string_view separator_at(std::string_view text, std::size_t at) {
+  constexpr std::string_view beginnings = " -\xE2\xE3\xEF";
+  if (at >= text.size() || beginnings.find(text[at]) == beginnings.npos) return {};
+  for (const std::string_view separator : separators)
+    if (text.substr(at).starts_with(separator)) return separator;
+  return {};
+}
+
+struct Digits {
+  std::size_t count = 0;
+  std::size_t end = 0;  ///< after the last
+};
+
+/// The digits from `at` on, of one group and of those that separators join to it.
+Digits joined_digits(std::string_view text, std::size_t at) {
+  Digits digits;
+  while (true) {
+    const std::size_t begin = at;
+    for (Sign sign = sign_at(text, at); is_digit(sign.ascii); sign = sign_at(text, at)) {
+      ++digits.count;
+      at += sign.length;
+    }
+    if (at == begin) return digits;
+    digits.end = at;
+    at += separator_at(text, at).size();
+  }
+}
 
 /// ASCII only: a full-width letter is no part of a code.
 bool is_letter_at(std::string_view text, std::size_t at) {
@@ -215,15 +257,23 @@ class Chain {
 std::vector<PrivateNumber> find_private_numbers(std::string_view text) {
   std::vector<PrivateNumber> found;
   Chain chain;
+  std::size_t chain_end = 0;
   for (std::size_t at = 0; at < text.size();) {
     const Sign sign = sign_at(text, at);
     if (!is_digit(sign.ascii)) {
-      at += sign.length;
+      at = skip_to_digit(text, at + sign.length);
       continue;
     }
+    if (at >= chain_end) {
+      const Digits digits = joined_digits(text, at);
+      chain_end = digits.end;
+      if (digits.count < shortest) {
+        at = digits.end;
+        continue;
+      }
+    }
     Group group = take_group(text, at);
-    for (const std::string_view separator : separators)
-      if (text.substr(0, at).ends_with(separator)) group.joint = separator;
+    group.joint = separator_before(text, at);
     at = group.end;
     if (!chain.takes(group)) chain.move_findings_to(found);
     chain.add(std::move(group));

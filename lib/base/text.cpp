@@ -34,13 +34,28 @@ bool is_private_use(std::int32_t code) {
   return code >= 0xE000 && utf8proc_category(code) == UTF8PROC_CATEGORY_CO;
 }
 
+/// Past what nearly all text is made of: printed ASCII, and U+4000 to U+9FFF. All are assigned,
+/// and plain in NFC.
+std::size_t skip_ordinary(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  while (at < text.size()) {
+    if (byte(at) >= 0x20 && byte(at) < 0x7F) ++at;
+    else if (byte(at) >= 0xE4 && byte(at) <= 0xE9 && at + 2 < text.size() && follows(at + 1) &&
+             follows(at + 2))
+      at += 3;
+    else break;
+  }
+  return at;
+}
+
 /// Offset of the first thing `visible` would write differently; the size when there is none.
 std::size_t first_hidden(std::string_view text, bool keep_newlines) {
-  std::size_t at = 0;
+  std::size_t at = skip_ordinary(text, 0);
   while (at < text.size()) {
     const auto [code, length] = utf8::step(text.substr(at));
     if (is_hidden(code) && !(keep_newlines && code == '\n')) break;
-    at += length;
+    at = skip_ordinary(text, at + length);
   }
   return at;
 }
@@ -129,11 +144,11 @@ bool has_hidden_characters(std::string_view text) {
 }
 
 std::optional<OddCharacter> next_odd_character(std::string_view text, std::size_t from) {
-  while (from < text.size()) {
+  for (from = skip_ordinary(text, from); from < text.size();) {
     const auto [code, length] = utf8::step(text.substr(from));
     const bool hidden = is_hidden(code) && code != '\n';
     if (hidden || is_private_use(code)) return OddCharacter{code, from, length, hidden};
-    from += length;
+    from = skip_ordinary(text, from + length);
   }
   return std::nullopt;
 }
@@ -192,10 +207,10 @@ std::string_view trim(std::string_view text) {
 
 std::string nfc(std::string_view text) {
   bool plain = true;
-  for (std::size_t at = 0; plain && at < text.size();) {
+  for (std::size_t at = skip_ordinary(text, 0); plain && at < text.size();) {
     const auto [code, length] = utf8::step(text.substr(at));
     plain = is_plain_nfc(code);
-    at += length;
+    at = skip_ordinary(text, at + length);
   }
   if (plain) return std::string(text);
 
