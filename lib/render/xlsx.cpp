@@ -26,6 +26,8 @@ constexpr std::size_t narrowest_sheet = 64;    ///< so that the title fits
 constexpr std::size_t narrowest_wrapped = 14;  ///< running text is not squeezed below
 constexpr double highest_row = 409;            ///< points; spreadsheets allow no more
 constexpr std::size_t date_width = 12;
+constexpr std::size_t lines_of_page = 28;
+constexpr std::size_t lines_of_chart = 16;
 constexpr std::size_t longest_cell = 32000;  ///< characters; spreadsheets take 32767
 constexpr double line_height = 15;           ///< points, of the font's size 11
 constexpr std::string_view text_format = "@";
@@ -33,7 +35,7 @@ constexpr std::string_view date_format = R"(yyyy\-mm\-dd)";
 constexpr std::string_view decimal_format = "0.00";
 constexpr std::string_view share_format = "0.0%";
 
-enum class Look : std::uint8_t { title, subtitle, heading, body, total, missing, note };
+enum class Look : std::uint8_t { title, subtitle, section, heading, body, total, missing, note };
 
 /// What decides the format of a cell.
 struct Style {
@@ -64,6 +66,17 @@ std::optional<Date> day_of(const report::Report& report) {
   return std::nullopt;
 }
 
+/// Tables that share a sheet, and the widths of its columns.
+struct Sheet {
+  std::vector<std::size_t> tables;  ///< their numbers in the report
+  std::vector<std::size_t> widths;
+  std::size_t lines = 0;
+};
+
+std::size_t sum(const std::vector<std::size_t>& all) {
+  return std::accumulate(all.begin(), all.end(), std::size_t{0});
+}
+
 class Workbook {
  public:
   Workbook(const Catalogue& catalogue, const report::Report& report)
@@ -73,8 +86,7 @@ class Workbook {
 
   std::string write() {
     set_properties();
-    for (std::size_t t = 0; t < report_.tables.size(); ++t) add_sheet(t);
-    if (report_.tables.empty()) add_sheet(0);
+    for (const Sheet& sheet : sheets()) add_sheet(sheet);
     if (api_.workbook_close(book_) != LXW_NO_ERROR) throw Failure("xlsx-failed");
     return file_.bytes();
   }
@@ -96,12 +108,16 @@ class Workbook {
     made = api_.workbook_add_format(book_);
     api_.format_set_font_name(made, "宋体");
     api_.format_set_align(made, LXW_ALIGN_VERTICAL_CENTER);
-    api_.format_set_text_wrap(made);
+    if (style.number.starts_with(text_format)) api_.format_set_text_wrap(made);
     api_.format_set_num_format(made, style.number.c_str());
     if (style.look == Look::title) {
       api_.format_set_font_size(made, 16);
       api_.format_set_bold(made);
       api_.format_set_align(made, LXW_ALIGN_CENTER);
+      return made;
+    }
+    if (style.look == Look::section) {
+      api_.format_set_bold(made);
       return made;
     }
     if (style.look == Look::subtitle || style.look == Look::note) {
@@ -117,7 +133,10 @@ class Workbook {
       api_.format_set_align(made, LXW_ALIGN_CENTER);
       return made;
     }
-    if (style.right) api_.format_set_align(made, LXW_ALIGN_RIGHT);
+    if (style.right) {
+      api_.format_set_align(made, LXW_ALIGN_RIGHT);
+      api_.format_set_indent(made, 1);  // away from a text that follows
+    }
     if (style.number.starts_with(date_format)) api_.format_set_align(made, LXW_ALIGN_CENTER);
     if (style.look == Look::total) api_.format_set_bold(made);
     if (style.look == Look::missing) api_.format_set_font_color(made, 0x6B747C);
@@ -128,14 +147,18 @@ class Workbook {
   }
 
   /// A name of at most 31 characters without those that spreadsheets forbid, and no other sheet's.
-  std::string sheet_name(std::size_t number) {
-    const bool titled = number < report_.tables.size() && !report_.tables[number].title.id.empty();
-    std::string name =
-        label_text(catalogue_, titled ? report_.tables[number].title : report_.title);
+  std::string sheet_name(const Sheet& sheet) {
+    const report::Label* title = &report_.title;
+    if (!sheet.tables.empty() && !report_.tables[sheet.tables.front()].title.id.empty())
+      title = &report_.tables[sheet.tables.front()].title;
+    std::string name = label_text(catalogue_, *title);
+    if (sheet.tables.size() > 1)
+      name = catalogue_.text("xlsx.several", {{"first", at_most(std::move(name), 18)},
+                                              {"count", std::to_string(sheet.tables.size())}});
     for (char& c : name)
       if (std::string_view(R"([]:*?/\')").find(c) != std::string_view::npos || c == '\n') c = ' ';
     name = at_most(std::string(trim(name)), 26);
-    if (name.empty()) name = std::to_string(number + 1);
+    if (name.empty()) name = std::to_string(names_.size() + 1);
     std::string made = name;
     for (int again = 2; std::ranges::find(names_, made) != names_.end(); ++again)
       made = name + " " + std::to_string(again);
@@ -143,43 +166,103 @@ class Workbook {
     return made;
   }
 
-  void add_sheet(std::size_t number) {
-    sheet_ = api_.workbook_add_worksheet(book_, sheet_name(number).c_str());
-    if (!sheet_) throw Failure("xlsx-failed");
-    static const report::Table none{};
-    const report::Table& table = number < report_.tables.size() ? report_.tables[number] : none;
-    set_up_page();
-    const std::vector<std::size_t> widths = set_columns(table);
-    row_ = 0;
-    add_lines(table, widths);
-    const lxw_row_t headings = row_;
-    if (table.headings && !table.columns.empty()) add_headings(table, widths);
-    for (const report::Row& row : table.rows) add_row(table, row, widths);
-    if (table.headings && !table.rows.empty()) {
-      api_.worksheet_freeze_panes(sheet_, headings + 1, 0);
-      api_.worksheet_repeat_rows(sheet_, headings, headings);
-      api_.worksheet_autofilter(sheet_, headings, 0, row_ - 1, last_column(widths));
+  /// Neighbours share a sheet while they fit on a printed page and none becomes much wider by it.
+  std::vector<Sheet> sheets() const {
+    std::vector<Sheet> all;
+    std::size_t widest = 0;  // of the tables on the last sheet
+    for (std::size_t t = 0; t < report_.tables.size(); ++t) {
+      const report::Table& table = report_.tables[t];
+      const std::vector<std::size_t> own = column_widths(table);
+      const std::size_t lines =
+          table.rows.size() + 3 + (drawn_rows(table) > 0 ? lines_of_chart : 0);
+      if (!all.empty()) {
+        Sheet& last = all.back();
+        std::vector<std::size_t> shared = last.widths;
+        shared.resize(std::max(shared.size(), own.size()));
+        for (std::size_t c = 0; c < own.size(); ++c) shared[c] = std::max(shared[c], own[c]);
+        const std::size_t most = std::max(widest, sum(own));
+        if (last.lines + lines <= lines_of_page &&
+            sum(shared) <= std::max(narrowest_sheet, most * 4 / 3)) {
+          last = {std::move(last.tables), std::move(shared), last.lines + lines};
+          last.tables.push_back(t);
+          widest = most;
+          continue;
+        }
+      }
+      all.push_back({{t}, own, 1 + report_.subtitle.size() + lines});
+      widest = sum(own);
     }
-    if (table.rows.empty()) add_line(catalogue_.text("table.empty"), Look::note, widths);
-    else add_chart(table, headings + 1);
-    if (number > 0) return;
-    for (const report::Label& note : report_.notes)
-      add_line(label_text(catalogue_, note), Look::note, widths);
+    if (all.empty()) all.push_back({});
+    for (Sheet& sheet : all) widen(sheet.widths);
+    return all;
   }
 
-  /// The table's drawing below it, of rows that stand together.
-  void add_chart(const report::Table& table, lxw_row_t first) {
+  static void widen(std::vector<std::size_t>& widths) {
+    for (std::size_t c = 0; !widths.empty() && sum(widths) < narrowest_sheet;
+         c = (c + 1) % widths.size())
+      ++widths[c];
+  }
+
+  void add_sheet(const Sheet& sheet) {
+    sheet_ = api_.workbook_add_worksheet(book_, sheet_name(sheet).c_str());
+    if (!sheet_) throw Failure("xlsx-failed");
+    set_up_page();
+    for (std::size_t c = 0; c < sheet.widths.size(); ++c)
+      api_.worksheet_set_column(sheet_, static_cast<lxw_col_t>(c), static_cast<lxw_col_t>(c),
+                                static_cast<double>(sheet.widths[c]), nullptr);
+    row_ = 0;
+    add_line(label_text(catalogue_, report_.title), Look::title, sheet.widths);
+    for (const report::Label& line : report_.subtitle)
+      add_line(label_text(catalogue_, line), Look::subtitle, sheet.widths);
+    const bool alone = sheet.tables.size() == 1;
+    for (const std::size_t t : sheet.tables) {
+      if (t != sheet.tables.front()) ++row_;
+      add_table(report_.tables[t], sheet.widths, alone);
+    }
+    if (sheet.tables.empty()) add_line(catalogue_.text("table.empty"), Look::note, sheet.widths);
+    if (names_.size() > 1) return;
+    for (const report::Label& note : report_.notes)
+      add_line(label_text(catalogue_, note), Look::note, sheet.widths);
+  }
+
+  /// A table alone on its sheet keeps its headings in sight and can be filtered.
+  void add_table(const report::Table& table, const std::vector<std::size_t>& widths, bool alone) {
+    if (!table.title.id.empty())
+      add_line(label_text(catalogue_, table.title), Look::section, widths);
+    const lxw_row_t headings = row_;
+    if (table.headings && !table.columns.empty()) add_headings(table, widths);
+    const lxw_row_t first = row_;
+    for (const report::Row& row : table.rows) add_row(table, row, widths);
+    if (table.rows.empty()) return add_line(catalogue_.text("table.empty"), Look::note, widths);
+    if (alone && table.headings) {
+      api_.worksheet_freeze_panes(sheet_, first, 0);
+      api_.worksheet_repeat_rows(sheet_, headings, headings);
+      api_.worksheet_autofilter(sheet_, headings, 0, row_ - 1,
+                                static_cast<lxw_col_t>(table.columns.size() - 1));
+    }
+    if (const lxw_row_t rows = drawn_rows(table); rows > 0) {
+      add_chart(table, first, rows);
+      row_ += static_cast<lxw_row_t>(lines_of_chart);
+    }
+  }
+
+  /// How many rows a table's drawing shows, which must stand together; 0: it has none.
+  static lxw_row_t drawn_rows(const report::Table& table) {
     using report::Drawing;
-    const Drawing& drawing = table.drawing;
-    if (drawing.kind == Drawing::Kind::none || drawing.totals) return;
+    if (table.drawing.kind == Drawing::Kind::none || table.drawing.totals) return 0;
     lxw_row_t rows = 0;
     bool total = false;
     for (const report::Row& row : table.rows) {
-      if (total && !row.total) return;
+      if (total && !row.total) return 0;
       total = row.total;
       if (!total) ++rows;
     }
-    if (rows < 2) return;
+    return rows < 2 ? 0 : rows;
+  }
+
+  void add_chart(const report::Table& table, lxw_row_t first, lxw_row_t rows) {
+    using report::Drawing;
+    const Drawing& drawing = table.drawing;
     const bool is_line = drawing.kind == Drawing::Kind::line;
     lxw_chart* const chart =
         api_.workbook_add_chart(book_, is_line ? LXW_CHART_LINE : LXW_CHART_BAR);
@@ -224,7 +307,7 @@ class Workbook {
   }
 
   /// As wide as what stands in them; running text gives way where the sheet would be too wide.
-  std::vector<std::size_t> set_columns(const report::Table& table) {
+  std::vector<std::size_t> column_widths(const report::Table& table) const {
     const TextTable words = in_words(catalogue_, table);
     std::vector<bool> dates(table.columns.size());
     for (const report::Row& row : table.rows)
@@ -242,17 +325,12 @@ class Workbook {
                    wraps ? std::min(column.least_width + 2, narrowest_wrapped) : content));
     }
     std::vector<std::size_t> widths = natural;
-    const auto all = [&] { return std::accumulate(widths.begin(), widths.end(), std::size_t{0}); };
-    for (std::size_t most = widest_column; most == widest_column || all() > widest_sheet; --most) {
+    for (std::size_t most = widest_column; most == widest_column || sum(widths) > widest_sheet;
+         --most) {
       if (most < narrowest_wrapped / 2) break;
       for (std::size_t c = 0; c < widths.size(); ++c)
         widths[c] = std::max(least[c], std::min(natural[c], most));
     }
-    for (std::size_t c = 0; !widths.empty() && all() < narrowest_sheet; c = (c + 1) % widths.size())
-      ++widths[c];
-    for (std::size_t c = 0; c < widths.size(); ++c)
-      api_.worksheet_set_column(sheet_, static_cast<lxw_col_t>(c), static_cast<lxw_col_t>(c),
-                                static_cast<double>(widths[c]), nullptr);
     return widths;
   }
 
@@ -262,18 +340,9 @@ class Workbook {
     api_.worksheet_set_row(sheet_, row_, std::min(height, highest_row), nullptr);
   }
 
-  /// Title, lines under it, and the table's own title.
-  void add_lines(const report::Table& table, const std::vector<std::size_t>& widths) {
-    add_line(label_text(catalogue_, report_.title), Look::title, widths);
-    for (const report::Label& line : report_.subtitle)
-      add_line(label_text(catalogue_, line), Look::subtitle, widths);
-    if (!table.title.id.empty()) add_line(label_text(catalogue_, table.title), Look::note, widths);
-  }
-
   /// A line over all columns.
   void add_line(const std::string& text, Look look, const std::vector<std::size_t>& widths) {
-    std::size_t room = 0;
-    for (const std::size_t width : widths) room += width;
+    const std::size_t room = sum(widths);
     const std::size_t size = look == Look::title ? 3 : 2;  // halves of the body's size
     const std::size_t columns = std::max<std::size_t>(room * 2 / size, 20);
     set_height(wrap(text, columns).size(), static_cast<double>(size) / 2);
@@ -287,7 +356,7 @@ class Workbook {
 
   void add_headings(const report::Table& table, const std::vector<std::size_t>& widths) {
     std::size_t lines = 1;
-    for (std::size_t c = 0; c < widths.size(); ++c) {
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
       const std::string heading = heading_text(catalogue_, table.columns[c]);
       lines = std::max(lines, wrap(heading, widths[c]).size());
       api_.worksheet_write_string(sheet_, row_, static_cast<lxw_col_t>(c), heading.c_str(),

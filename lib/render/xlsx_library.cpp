@@ -45,6 +45,7 @@ XlsxLibrary::XlsxLibrary() {
   library.find("format_set_font_size", format_set_font_size);
   library.find("format_set_font_color", format_set_font_color);
   library.find("format_set_bold", format_set_bold);
+  library.find("format_set_indent", format_set_indent);
   library.find("format_set_bg_color", format_set_bg_color);
   library.find("format_set_border", format_set_border);
   library.find("format_set_border_color", format_set_border_color);

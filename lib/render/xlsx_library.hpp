@@ -50,6 +50,7 @@ struct XlsxLibrary {
   decltype(&::format_set_font_size) format_set_font_size = nullptr;
   decltype(&::format_set_font_color) format_set_font_color = nullptr;
   decltype(&::format_set_bold) format_set_bold = nullptr;
+  decltype(&::format_set_indent) format_set_indent = nullptr;
   decltype(&::format_set_bg_color) format_set_bg_color = nullptr;
   decltype(&::format_set_border) format_set_border = nullptr;
   decltype(&::format_set_border_color) format_set_border_color = nullptr;

@@ -64,6 +64,11 @@ def check_print(folder, book):
     info = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
     width, height = map(float, re.search(r"Page size: +([\d.]+) x ([\d.]+)", info).groups())
     assert abs(width - 842) < 2 and abs(height - 595) < 2, info
+    with zipfile.ZipFile(book) as opened:
+        sheets = [opened.read(name) for name in opened.namelist() if name.startswith("xl/worksheets/sheet")]
+    if len(sheets) > 1:
+        assert any(b"<autoFilter" not in sheet for sheet in sheets), f"{book}: no tables share a sheet"
+        assert int(re.search(r"Pages: +(\d+)", info).group(1)) == len(sheets), f"{book}: {len(sheets)} sheets do not each fit a page\n{info}"
     text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
     assert "###" not in text, book
 
