@@ -230,7 +230,7 @@ class Importer {
 
   Exit finish(Writing& writing, const transfer::BoundSheet& bound, const transfer::Plan& plan) {
     session_.emit(import_report(bound, kind_, plan), "text");
-    Diagnostics told;
+    Diagnostics told = bound.other_sheets;
     if (!bound.left_out.empty()) {
       Diagnostic diagnostic = complaint(
           "import-column-unknown", {{"columns", fmt::format("{}", fmt::join(bound.left_out, ", "))},

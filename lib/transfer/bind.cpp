@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "transfer/plan.hpp"
 
@@ -27,6 +28,28 @@ std::size_t least_known(const KindInfo& kind) {
   return std::max<std::size_t>(2, needed_keys(kind.kind).size());
 }
 
+std::vector<std::string> keys_of(const sheet::Header& header, const Mapping& mapping) {
+  std::vector<std::string> keys;
+  for (const sheet::Heading& heading : header.headings)
+    if (auto key = mapping.key_of(heading); key && !key->empty()) keys.push_back(std::move(*key));
+  return keys;
+}
+
+/// Of the needed keys those that neither a column nor a value for all rows gives.
+std::vector<std::vector<std::string_view>> lacking_keys(Kind kind, const sheet::Header& header,
+                                                        const Mapping& mapping) {
+  const std::vector<std::string> keys = keys_of(header, mapping);
+  auto groups = needed_keys(kind);
+  std::erase_if(groups, [&](const auto& group) {
+    return std::ranges::any_of(group, [&](std::string_view key) {
+      return std::ranges::find(keys, key) != keys.end() ||
+             std::ranges::any_of(mapping.fixed(),
+                                 [&](const auto& fixed) { return fixed.first == key; });
+    });
+  });
+  return groups;
+}
+
 std::string joined(const std::vector<std::vector<std::string_view>>& groups) {
   std::string text;
   for (const auto& group : groups) {
@@ -52,6 +75,47 @@ bool has_content_below(const sheet::Sheet& sheet, const sheet::Header& header,
   });
 }
 
+/// A sheet that was looked at, and its header if it has one.
+struct Seen {
+  const sheet::Sheet* sheet = nullptr;
+  std::optional<sheet::Header> header;
+};
+
+/// What to say of the sheets beside the one that is read.
+Diagnostics others_than(const sheet::Sheet* taken, const std::vector<Seen>& seen,
+                        const KindInfo& kind, const Mapping& mapping, const std::string& path) {
+  Diagnostics told;
+  bool before = true;
+  for (const auto& [sheet, header] : seen) {
+    before = before && sheet != taken;
+    if (sheet == taken || (!header && (!before || sheet->rows.empty()))) continue;
+    const auto lacking = header ? lacking_keys(kind.kind, *header, mapping)
+                                : std::vector<std::vector<std::string_view>>{};
+    const bool usable = header && lacking.empty();
+    Diagnostic diagnostic = complaint(usable ? "import-sheet-left" : "import-sheet-skipped", path,
+                                      {{"sheet", sheet->name},
+                                       {"kind", header ? std::string{} : std::string{kind.name}},
+                                       {"keys", joined(lacking)}});
+    diagnostic.severity = Severity::warning;
+    told.push_back(std::move(diagnostic));
+  }
+  return told;
+}
+
+std::optional<Diagnostic> refuse_unknown_sheet(const std::string& path,
+                                               const std::vector<sheet::Sheet>& sheets,
+                                               std::string_view wanted) {
+  if (wanted.empty() || std::ranges::find(sheets, wanted, &sheet::Sheet::name) != sheets.end())
+    return std::nullopt;
+  std::string names;
+  for (const sheet::Sheet& sheet : sheets)
+    if (!sheet.name.empty()) names += (names.empty() ? "" : "、") + sheet.name;
+  return complaint("import-no-sheet", path,
+                   {{"sheet", std::string{wanted}},
+                    {"sheets", names},
+                    {"file", names.empty() ? path : std::string{}}});
+}
+
 }  // namespace
 
 const BoundColumn* BoundSheet::find(std::string_view key) const {
@@ -69,18 +133,21 @@ tl::expected<BoundSheet, Diagnostics> bind_sheet(std::string path,
   };
   BoundSheet bound;
   bound.path = std::move(path);
+  if (auto none = refuse_unknown_sheet(bound.path, sheets, wanted_sheet))
+    return tl::make_unexpected(Diagnostics{std::move(*none)});
+  std::vector<Seen> seen;
   for (const sheet::Sheet& sheet : sheets) {
     if (wanted_sheet.empty() ? sheet.hidden : sheet.name != wanted_sheet) continue;
     auto header = sheet::find_header(sheet, known, least_known(kind));
+    seen.push_back({&sheet, header});
     if (!header || (bound.sheet && header->known <= bound.header.known)) continue;
     bound.sheet = &sheet;
     bound.header = std::move(*header);
   }
-  const auto needed = needed_keys(kind.kind);
   if (!bound.sheet)
     return tl::make_unexpected(Diagnostics{complaint("import-no-header", bound.path,
                                                      {{"kind", std::string{kind.name}},
-                                                      {"keys", joined(needed)},
+                                                      {"keys", joined(needed_keys(kind.kind))},
                                                       {"sheet", std::string{wanted_sheet}}})});
 
   Diagnostics problems;
@@ -102,17 +169,11 @@ tl::expected<BoundSheet, Diagnostics> bind_sheet(std::string path,
       bound.columns.push_back({heading.column, heading.whole, *key});
     }
   }
-  for (const auto& group : needed) {
-    const bool there = std::ranges::any_of(group, [&](std::string_view key) {
-      return bound.find(key) || std::ranges::any_of(mapping.fixed(), [&](const auto& fixed) {
-               return fixed.first == key;
-             });
-    });
-    if (!there)
-      problems.push_back(complaint("import-no-column", bound.path,
-                                   {{"keys", joined({group})}, {"kind", std::string{kind.name}}}));
-  }
+  for (const auto& group : lacking_keys(kind.kind, bound.header, mapping))
+    problems.push_back(complaint("import-no-column", bound.path,
+                                 {{"keys", joined({group})}, {"kind", std::string{kind.name}}}));
   if (!problems.empty()) return tl::make_unexpected(std::move(problems));
+  bound.other_sheets = others_than(bound.sheet, seen, kind, mapping, bound.path);
   return bound;
 }
 

@@ -57,12 +57,15 @@ struct BoundSheet {
   sheet::Header header;
   std::vector<BoundColumn> columns;
   std::vector<std::string> left_out;  ///< headings that nobody knows, with their columns
+  /// Warnings: import-sheet-left (another could be read too), import-sheet-skipped (no header, or one
+  /// that lacks a needed column).
+  Diagnostics other_sheets;
 
   const BoundColumn* find(std::string_view key) const;
 };
 
-/// Finds the sheet and the header. Diagnostics: import-no-header, import-column-twice,
-/// import-redacted.
+/// Finds the sheet and the header. Diagnostics: import-no-sheet, import-no-header, import-no-column,
+/// import-column-twice, import-redacted.
 tl::expected<BoundSheet, Diagnostics> bind_sheet(std::string path,
                                                  const std::vector<sheet::Sheet>& sheets,
                                                  const Mapping& mapping, const KindInfo& kind,
