@@ -16,9 +16,8 @@ constexpr std::uint32_t columns_searched = 1024;
 /// What the cell says, or the first one of the merged cells it belongs to.
 std::string_view text_at(const Sheet& sheet, const Row& row, std::uint32_t column) {
   if (const Cell* cell = row.find(column)) return trim(cell->text);
-  for (const Merged& merged : sheet.merged) {
-    const bool holds = merged.first_row == row.number && merged.first_column <= column &&
-                       column <= merged.last_column;
+  for (const Merged& merged : sheet.merged_from(row.number)) {
+    const bool holds = merged.first_column <= column && column <= merged.last_column;
     const Cell* first = holds ? row.find(merged.first_column) : nullptr;
     if (first) return trim(first->text);
   }

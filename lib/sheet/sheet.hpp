@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,7 +42,13 @@ struct Sheet {
   std::string name;  ///< empty for CSV
   bool hidden = false;
   std::vector<Row> rows;
-  std::vector<Merged> merged;
+  std::vector<Merged> merged;  ///< by their first rows
+
+  /// nullptr when nothing stands in that row.
+  const Row* find(std::uint32_t number) const;
+
+  /// The merged cells that begin in that row.
+  std::span<const Merged> merged_from(std::uint32_t row) const;
 };
 
 /// 1 is A, 27 is AA.

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::uint32_t most_rows = 1'048'576;
 constexpr std::uint32_t most_columns = 16'384;
-constexpr std::size_t most_merged = 2000;  ///< further ones are left alone
+constexpr std::size_t most_merged = 100'000;  ///< further ones are left alone
 
 std::optional<std::uint32_t> whole(std::string_view text) {
   std::uint32_t value = 0;
@@ -192,6 +192,7 @@ bool put_in_order(Sheet& sheet) {
   const auto twice = [](const auto& items, auto member) {
     return std::ranges::adjacent_find(items, {}, member) != items.end();
   };
+  std::ranges::stable_sort(sheet.merged, {}, &Merged::first_row);
   std::ranges::stable_sort(sheet.rows, {}, &Row::number);
   if (twice(sheet.rows, &Row::number)) return false;
   for (Row& row : sheet.rows) {

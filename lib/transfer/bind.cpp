@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -73,6 +74,16 @@ bool has_content_below(const sheet::Sheet& sheet, const sheet::Header& header,
   return std::ranges::any_of(sheet.rows, [&](const sheet::Row& row) {
     return row.number > header.last_row && row.find(column);
   });
+}
+
+std::vector<sheet::Merged> merged_below(const sheet::Sheet& sheet, const sheet::Header& header,
+                                        std::uint32_t column) {
+  std::vector<sheet::Merged> merged;
+  std::ranges::copy_if(sheet.merged, std::back_inserter(merged), [&](const sheet::Merged& each) {
+    return each.first_column == column && each.first_row > header.last_row &&
+           each.last_row > each.first_row;
+  });
+  return merged;
 }
 
 /// A sheet that was looked at, and its header if it has one.
@@ -166,7 +177,8 @@ tl::expected<BoundSheet, Diagnostics> bind_sheet(std::string path,
       if (!is_new)
         problems.push_back(complaint("import-column-twice", bound.path,
                                      {{"key", *key}, {"column", where}, {"other", first->second}}));
-      bound.columns.push_back({heading.column, heading.whole, *key});
+      bound.columns.push_back({heading.column, heading.whole, *key,
+                               merged_below(*bound.sheet, bound.header, heading.column)});
     }
   }
   for (const auto& group : lacking_keys(kind.kind, bound.header, mapping))

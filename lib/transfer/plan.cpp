@@ -71,6 +71,13 @@ class CountyPlanner {
   }
   bool refused() const { return fate_->fate == Fate::refused; }
 
+  /// A number in a cell of several rows may be that of each or their sum.
+  bool refuse_shared(std::string_view key, const std::string& value) {
+    if (!cells_->shares(key)) return false;
+    refuse(reason("cell-merged", {{"value", value}}), key);
+    return true;
+  }
+
   /// Puts the cells into the record; all that is wrong is told at once.
   template <class Record>
   void fill(Record& record) {
@@ -82,6 +89,9 @@ class CountyPlanner {
         fill_counts(record, *field);
         continue;
       }
+      const bool counts = field->shape == model::Shape::counts ||
+                          (field->shape == model::Shape::whole && field->key != "round");
+      if (counts && refuse_shared(field->key, cell->text)) continue;
       auto datum = read_cell(*field, *cell, cells_->heading_of(field->key));
       if (!datum) refuse(std::move(datum.error()), field->key);
       else if (field->set(&record, std::move(*datum))) given_.push_back(field);
@@ -96,7 +106,7 @@ class CountyPlanner {
     for (const std::string_view each : field.choices) {
       const std::string key = count_key(field, each);
       const auto cell = cells_->find(key);
-      if (!cell) continue;
+      if (!cell || refuse_shared(key, cell->text)) continue;
       // What is counted goes with its unit, whatever the column is called.
       const std::string_view unit = each == "households" ? " 户" : " 人";
       auto count = read_count(*cell, cells_->heading_of(key) + std::string{unit});
@@ -398,6 +408,10 @@ class CountyPlanner {
       const std::string key = std::string{answer_prefix} + question.id;
       const auto cell = cells_->find(key);
       if (!cell) continue;
+      const bool counts = question.type == model::QuestionType::whole ||
+                          question.type == model::QuestionType::number ||
+                          question.type == model::QuestionType::poll;
+      if (counts && refuse_shared(key, cell->text)) continue;
       auto answer = read_answer_cell(rules, question.id, *cell, cells_->heading_of(key));
       if (answer) wanted.answers.push_back(std::move(*answer));
       else refuse(std::move(answer.error()), key);

@@ -48,6 +48,7 @@ struct BoundColumn {
   std::uint32_t column = 0;
   std::string heading;
   std::string key;
+  std::vector<sheet::Merged> merged;  ///< cells of several rows that begin here, by their first row
 };
 
 /// A sheet with its header understood.

@@ -10,11 +10,36 @@ namespace taizhang::transfer {
 
 std::optional<sheet::Cell> RowCells::find(std::string_view key) const {
   if (const BoundColumn* column = bound_.find(key))
-    if (const sheet::Cell* cell = row_.find(column->column); cell && !trim(cell->text).empty())
-      return *cell;
+    if (const sheet::Cell* cell = cell_in(*column); cell && !trim(cell->text).empty()) return *cell;
   for (const auto& [fixed, value] : mapping_.fixed())
     if (fixed == key && !value.empty()) return sheet::Cell{0, sheet::CellKind::text, value};
   return std::nullopt;
+}
+
+const sheet::Merged* RowCells::range_of(const BoundColumn& column) const {
+  const auto next =
+      std::ranges::upper_bound(column.merged, row_.number, {}, &sheet::Merged::first_row);
+  if (next == column.merged.begin()) return nullptr;
+  const sheet::Merged& range = *std::prev(next);
+  return range.last_row < row_.number ? nullptr : &range;
+}
+
+const sheet::Cell* RowCells::cell_in(const BoundColumn& column) const {
+  const sheet::Cell* own = row_.find(column.column);
+  const sheet::Merged* range = own ? nullptr : range_of(column);
+  const sheet::Row* first = range ? bound_.sheet->find(range->first_row) : nullptr;
+  return first ? first->find(column.column) : own;
+}
+
+bool RowCells::shares(std::string_view key) const {
+  const BoundColumn* column = bound_.find(key);
+  return column && range_of(*column);
+}
+
+bool RowCells::continues(std::string_view key) const {
+  const BoundColumn* column = bound_.find(key);
+  const sheet::Merged* range = column ? range_of(*column) : nullptr;
+  return range && range->first_row < row_.number && !row_.find(column->column);
 }
 
 std::string RowCells::heading_of(std::string_view key) const {
@@ -43,10 +68,8 @@ bool RowCells::is_aside() const {
   if (std::ranges::find(sums, first) != sums.end()) return true;
   if (row_.cells.size() == 1) {
     const std::uint32_t column = row_.cells.front().column;
-    for (const sheet::Merged& merged : bound_.sheet->merged)
-      if (merged.first_row == row_.number && merged.first_column <= column &&
-          merged.last_column > column)
-        return true;
+    for (const sheet::Merged& merged : bound_.sheet->merged_from(row_.number))
+      if (merged.first_column <= column && merged.last_column > column) return true;
     if (std::ranges::any_of(remarks, [&](auto each) { return first.starts_with(each); }))
       return true;
   }

@@ -16,8 +16,15 @@ class RowCells {
 
   std::uint32_t number() const { return row_.number; }
 
-  /// The cell of the key's column, else the value fixed for all rows; nothing when it is empty.
+  /// The cell of the key's column, which may be merged with those above it, else the value fixed for
+  /// all rows; nothing when it is empty.
   std::optional<sheet::Cell> find(std::string_view key) const;
+
+  /// Whether the key's cell is merged with those of other rows.
+  bool shares(std::string_view key) const;
+
+  /// Whether it says so only because a row above does.
+  bool continues(std::string_view key) const;
 
   /// What the key's column is called in the sheet.
   std::string heading_of(std::string_view key) const;
@@ -29,6 +36,9 @@ class RowCells {
   bool is_aside() const;
 
  private:
+  const sheet::Merged* range_of(const BoundColumn& column) const;
+  const sheet::Cell* cell_in(const BoundColumn& column) const;
+
   const BoundSheet& bound_;
   const Mapping& mapping_;
   const sheet::Row& row_;
