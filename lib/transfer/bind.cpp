@@ -29,24 +29,32 @@ std::size_t least_known(const KindInfo& kind) {
   return std::max<std::size_t>(2, needed_keys(kind.kind).size());
 }
 
-std::vector<std::string> keys_of(const sheet::Header& header, const Mapping& mapping) {
-  std::vector<std::string> keys;
-  for (const sheet::Heading& heading : header.headings)
-    if (auto key = mapping.key_of(heading); key && !key->empty()) keys.push_back(std::move(*key));
+using Keys = std::vector<std::optional<std::string>>;
+
+bool holds(const Keys& keys, const Mapping& mapping, std::string_view wanted) {
+  return std::ranges::any_of(keys, [&](const auto& key) { return key == wanted; }) ||
+         std::ranges::any_of(mapping.fixed(),
+                             [&](const auto& fixed) { return fixed.first == wanted; });
+}
+
+/// What each heading means, as Mapping::key_of says. In a sheet of problems with their measures the
+/// measure is what is to be done: such tasks have no other title.
+Keys keys_of(Kind kind, const sheet::Header& header, const Mapping& mapping) {
+  Keys keys;
+  for (const sheet::Heading& heading : header.headings) keys.push_back(mapping.key_of(heading));
+  if (kind == Kind::tasks && !holds(keys, mapping, "title"))
+    for (auto& key : keys)
+      if (key == "measure") key = "title";
   return keys;
 }
 
 /// Of the needed keys those that neither a column nor a value for all rows gives.
 std::vector<std::vector<std::string_view>> lacking_keys(Kind kind, const sheet::Header& header,
                                                         const Mapping& mapping) {
-  const std::vector<std::string> keys = keys_of(header, mapping);
+  const Keys keys = keys_of(kind, header, mapping);
   auto groups = needed_keys(kind);
   std::erase_if(groups, [&](const auto& group) {
-    return std::ranges::any_of(group, [&](std::string_view key) {
-      return std::ranges::find(keys, key) != keys.end() ||
-             std::ranges::any_of(mapping.fixed(),
-                                 [&](const auto& fixed) { return fixed.first == key; });
-    });
+    return std::ranges::any_of(group, [&](auto key) { return holds(keys, mapping, key); });
   });
   return groups;
 }
@@ -163,10 +171,12 @@ tl::expected<BoundSheet, Diagnostics> bind_sheet(std::string path,
 
   Diagnostics problems;
   std::map<std::string, std::string> taken;
-  for (const sheet::Heading& heading : bound.header.headings) {
+  const auto keys = keys_of(kind.kind, bound.header, mapping);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const sheet::Heading& heading = bound.header.headings[i];
+    const std::optional<std::string>& key = keys[i];
     if (heading.text == "redacted" || heading.text == office_heading("place", "redacted"))
       problems.push_back(complaint("import-redacted", bound.path, {}));
-    const auto key = mapping.key_of(heading);
     const std::string where = sheet::column_name(heading.column);
     if (!key) {
       if (heading.text.empty() && !has_content_below(*bound.sheet, bound.header, heading.column))

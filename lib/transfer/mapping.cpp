@@ -72,6 +72,7 @@ Mapping::Mapping(const KindInfo& kind, const model::RuleSet* rules) {
         for (const std::string_view count : field->choices)
           keys_.push_back(count_key(*field, count));
     }
+  if (kind.kind == Kind::tasks) keys_.emplace_back(problem_text);
   if (rules)
     for (const model::Question& question : rules->questions)
       keys_.push_back(std::string{answer_prefix} + question.id);

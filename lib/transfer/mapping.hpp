@@ -19,6 +19,9 @@ namespace taizhang::transfer {
 /// Before the id of a question, in keys of answers.
 inline constexpr std::string_view answer_prefix = "answers.";
 
+/// The column of tasks that tells their problem in its own words.
+inline constexpr std::string_view problem_text = "problem_text";
+
 /// What offices call a key at the head of such a sheet; the key itself where nothing is known. `kind` is
 /// one of export_kinds.
 std::string office_heading(std::string_view kind, std::string_view key);

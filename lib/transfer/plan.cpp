@@ -1,5 +1,7 @@
 #include "transfer/plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -7,6 +9,7 @@
 #include "base/text.hpp"
 #include "model/next_id.hpp"
 #include "store/folders.hpp"
+#include "store/read_value.hpp"
 #include "transfer/convert.hpp"
 #include "transfer/places.hpp"
 #include "transfer/row.hpp"
@@ -16,6 +19,7 @@ namespace taizhang::transfer {
 using model::Datum;
 using model::Field;
 using model::FileKind;
+using model::Format;
 
 namespace {
 
@@ -89,6 +93,7 @@ class CountyPlanner {
         fill_counts(record, *field);
         continue;
       }
+      if (names_problem(*field, *cell)) continue;
       const bool counts = field->shape == model::Shape::counts ||
                           (field->shape == model::Shape::whole && field->key != "round");
       if (counts && refuse_shared(field->key, cell->text)) continue;
@@ -143,7 +148,16 @@ class CountyPlanner {
     for (const Field* field : fields_of(kind_))
       if (field->need == model::Need::required && !refused() &&
           std::holds_alternative<std::monostate>(field->get(&record)))
-        refuse(reason("import-missing", {{"key", std::string{field->key}}}), field->key);
+        refuse(missing(*field), field->key);
+  }
+
+  Diagnostic missing(const Field& field) const {
+    const std::string heading = office_heading(kind_.name, field.key);
+    if (cells_->has(field.key)) return reason("import-missing", {{"key", heading}});
+    return reason("import-column-missing",
+                  {{"column", heading},
+                   {"key", std::string{field.key}},
+                   {"choices", fmt::format("{}", fmt::join(field.choices, " "))}});
   }
 
   /// The second row about one record; rows that say the same twice included. Only a row that is taken
@@ -360,6 +374,11 @@ class CountyPlanner {
     if (refused()) return;
     const bool has_id = !wanted.id.empty();
     const std::string content = canonical_name(wanted.text.empty() ? wanted.type : wanted.text);
+    // One problem, several measures: each has a row, and the problem's cell is merged over them.
+    if (cells_->continues("text") && seen_.contains(village.path + "\n" + content)) {
+      fate_->fate = Fate::aside;
+      return;
+    }
     const model::Problem* known =
         find_by_id_or(wanted, village.problems, "P", [&](const model::Problem& each) {
           return each.round == wanted.round &&
@@ -371,9 +390,34 @@ class CountyPlanner {
     else add(village.path, FileKind::village, wanted);
   }
 
+  /// Whether a task's problem is told by its words, not by its id.
+  bool names_problem(const Field& field, const sheet::Cell& cell) const {
+    return kind_.kind == Kind::tasks && field.key == "problem" &&
+           !store::has_format(trim(cell.text), Format::id);
+  }
+
+  void link_problem(const model::VillageLedger& village, model::Task& wanted) {
+    if (!wanted.problem.empty()) return;
+    const std::string_view key = cells_->find("problem") ? "problem" : problem_text;
+    const auto cell = cells_->find(key);
+    if (!cell) return;
+    const auto text = read_text(*cell);
+    if (!text) return refuse(text.error(), key);
+    for (const model::Problem& each : village.problems)
+      if (each.round == wanted.round.value_or(surroundings_.round) &&
+          canonical_name(each.text) == canonical_name(*text)) {
+        wanted.problem = each.id;
+        for (const Field* field : fields_of(kind_))
+          if (field->key == "problem") given_.push_back(field);
+        return;
+      }
+    refuse(reason("import-problem-unknown", {{"value", *text}, {"file", plan_.path}}), key);
+  }
+
   void take_task(const model::VillageLedger& village) {
     model::Task wanted;
     fill(wanted);
+    link_problem(village, wanted);
     if (refused()) return;
     const bool has_id = !wanted.id.empty();
     const std::string content = canonical_name(wanted.title);
@@ -385,6 +429,10 @@ class CountyPlanner {
         });
     if (is_repeated(village.path + (has_id ? "/" + wanted.id : "\n" + content))) return;
     if (!known) {
+      const bool told = cells_->find(problem_text).has_value();
+      if (!wanted.kind && told && !cells_->has("kind")) wanted.kind = model::TaskKind::task;
+      if (wanted.kind == model::TaskKind::task && wanted.problem.empty())
+        return refuse(reason("import-problem-wanted"), "problem");
       if (!wanted.opened) wanted.opened = surroundings_.today;
       return add(village.path, FileKind::village, wanted);
     }
@@ -506,6 +554,7 @@ Plan make_plan(const Surroundings& surroundings, const KindInfo& kind, const Bou
                const Mapping& mapping, const std::map<std::uint32_t, RowFate>& refused,
                store::ChangeSet& changes) {
   Plan plan;
+  plan.path = bound.path;
   std::map<const store::CountyFolder*, std::vector<std::pair<RowCells, RowFate>>> by_county;
   for (const sheet::Row& row : bound.sheet->rows) {
     if (row.number <= bound.header.last_row || row.cells.empty()) continue;

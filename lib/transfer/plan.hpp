@@ -82,6 +82,7 @@ struct NewLedger {
 
 /// Everything an import would do, before anybody judged it.
 struct Plan {
+  std::string path;            ///< of the sheet, as messages call it
   std::vector<RowFate> fates;  ///< by row
   std::vector<NewLedger> created;
 };

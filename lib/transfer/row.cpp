@@ -31,6 +31,12 @@ const sheet::Cell* RowCells::cell_in(const BoundColumn& column) const {
   return first ? first->find(column.column) : own;
 }
 
+bool RowCells::has(std::string_view key) const {
+  return bound_.find(key) || std::ranges::any_of(mapping_.fixed(), [&](const auto& fixed) {
+           return fixed.first == key;
+         });
+}
+
 bool RowCells::shares(std::string_view key) const {
   const BoundColumn* column = bound_.find(key);
   return column && range_of(*column);

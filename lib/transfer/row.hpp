@@ -20,6 +20,9 @@ class RowCells {
   /// all rows; nothing when it is empty.
   std::optional<sheet::Cell> find(std::string_view key) const;
 
+  /// Whether a column, or a value for all rows, is for the key.
+  bool has(std::string_view key) const;
+
   /// Whether the key's cell is merged with those of other rows.
   bool shares(std::string_view key) const;
 

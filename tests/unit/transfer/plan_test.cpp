@@ -221,9 +221,22 @@ TEST_CASE("who answers for a task at work changes by entries only") {
   const std::string heading = "编码,任务名称,责任人,措施\n";
   CHECK(office.fate("tasks", heading + "610326103901,开会,主任,\n") == "set-has-history");
   CHECK(office.fate("tasks", heading + "610326103901,开会,书记,每月一次\n") == changed);
-  CHECK(office.fate("tasks", heading + "610326103901,修路,书记,\n") == "import-missing");
+  CHECK(office.fate("tasks", heading + "610326103901,修路,书记,\n") == "import-column-missing");
   const Plan plan = office.plan("tasks", "编码,任务名称,种类\n610326103901,修路,实事\n");
   CHECK(plan.fates[0].record == "S1");
+}
+
+TEST_CASE("a sheet of problems with their measures gives tasks for the problems in the ledger") {
+  Office office;
+  const auto fate = [&](const std::string& csv) { return office.fate("tasks", csv); };
+  CHECK(fate("编码,存在问题,整改措施\n610326103901,不开会,每月十日开\n") == added);
+  CHECK(fate("编码,存在问题,整改措施\n610326103901,没钱,申请\n") == "import-problem-unknown");
+  CHECK(fate("编码,问题,任务,种类\n610326103901,不开会,催一催,任务\n") == added);
+  CHECK(fate("编码,问题编号,存在问题,任务,种类\n610326103901,P1,别的话,催一催,任务\n") == added);
+  CHECK(fate("编码,存在问题,任务,种类\n610326103901,不开会,催一催,\n") == "import-missing");
+  CHECK(fate("编码,任务,种类\n610326103901,催一催,任务\n") == "import-problem-wanted");
+  CHECK(fate("编码,任务,种类\n610326103901,修路,实事\n") == added);
+  CHECK(fate("编码,任务,整改措施,种类\n610326103901,开会,每月一次,任务\n") == changed);
 }
 
 TEST_CASE("one changed answer changes one line") {
