@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
 #include "model/field.hpp"
+#include "workflow/same_person.hpp"
 #include "workflow/task_life.hpp"
 #include "workflow/task_rules.hpp"
 
@@ -90,11 +90,12 @@ class Judge {
   }
 
   void no_doer() {
-    const std::string person = canonical_name(entry_.by);
+    const std::string person = plain_person(entry_.by);
     const std::string unit = units_.identity(entry_.unit);
-    const auto is_person = [&](const Doer& doer) { return doer.person == person; };
+    const auto is_person = [&](const Doer& doer) { return same_person(doer.person, person); };
     const auto is_unit = [&](const Doer& doer) { return doer.unit == unit; };
-    if (person == canonical_name(life_.owner) || std::ranges::any_of(life_.doers, is_person))
+    if (same_person(plain_person(life_.owner), person) ||
+        std::ranges::any_of(life_.doers, is_person))
       refuse("doer-checks-own-work", "by",
              {{"who", entry_.by}, {"action", std::string{term(*entry_.action)}}});
     if (unit == units_.identity(life_.unit) || std::ranges::any_of(life_.doers, is_unit))
@@ -152,12 +153,12 @@ class Judge {
 
   void renewal() {
     if (life_.state == TaskState::closed &&
-        canonical_name(life_.closing->by) == canonical_name(entry_.by))
+        same_person(plain_person(life_.closing->by), plain_person(entry_.by)))
       refuse("same-person-verifies-and-closes", "by", {{"who", entry_.by}});
   }
 
   void close() {
-    if (canonical_name(life_.verification->by) == canonical_name(entry_.by))
+    if (same_person(plain_person(life_.verification->by), plain_person(entry_.by)))
       refuse("same-person-verifies-and-closes", "by", {{"who", entry_.by}});
     if (life_.verification->definition.empty())
       refuse("close-on-suspect", "action",
@@ -192,7 +193,7 @@ class Judge {
       return refuse("reassign-to-nobody", "action");
     if (life_.state != TaskState::verified) return;
     const Entry& verified = *life_.verification;
-    if (canonical_name(entry_.new_owner) == canonical_name(verified.by))
+    if (same_person(plain_person(entry_.new_owner), plain_person(verified.by)))
       refuse("reassign-to-verifier", "new_owner", {{"who", entry_.new_owner}});
     if (!entry_.new_unit.empty() &&
         units_.identity(entry_.new_unit) == units_.identity(verified.unit))

@@ -6,9 +6,9 @@
 #include <array>
 #include <map>
 
-#include "base/text.hpp"
 #include "model/field.hpp"
 #include "workflow/fingerprint.hpp"
+#include "workflow/same_person.hpp"
 #include "workflow/task_rules.hpp"
 
 namespace taizhang::workflow {
@@ -129,7 +129,7 @@ class Replayer {
 
   void add_doer(TaskLife& life, const Entry& entry) const {
     if (*entry.action == Action::progress || *entry.action == Action::apply)
-      life.doers.push_back({canonical_name(entry.by), units_.identity(entry.unit)});
+      life.doers.push_back({plain_person(entry.by), units_.identity(entry.unit)});
   }
 
   void advance(TaskLife& life, const Entry& entry) const {
@@ -227,11 +227,11 @@ class Replayer {
     }
     const std::string unit = units_.identity(entry.unit);
     if (unit == units_.identity(target.unit)) return true;
-    const std::string person = canonical_name(entry.by);
+    const std::string person = plain_person(entry.by);
     const bool doer = unit == units_.identity(life_.unit) ||
-                      person == canonical_name(life_.owner) ||
+                      same_person(person, plain_person(life_.owner)) ||
                       std::ranges::any_of(life_.doers, [&](const Doer& each) {
-                        return each.unit == unit || each.person == person;
+                        return each.unit == unit || same_person(each.person, person);
                       });
     if (*entry.level == Level::county && !doer) return true;
     refuse(entry, "correct-not-yours", "unit", {{"unit", entry.unit}, {"writer", target.unit}});

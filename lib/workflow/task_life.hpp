@@ -33,7 +33,7 @@ struct TaskView {
 std::vector<TaskView> task_views(const model::VillageLedger& village);
 
 struct Doer {
-  std::string person;  ///< canonical
+  std::string person;  ///< plain_person
   std::string unit;    ///< identity
 };
 

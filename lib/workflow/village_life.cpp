@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "base/text.hpp"
+#include "workflow/same_person.hpp"
 
 namespace taizhang::workflow {
 
@@ -247,7 +247,7 @@ class VillageReplayer {
       application_ = &step;
     }
     reached_ = to;
-    persons_.push_back(canonical_name(step.by));
+    persons_.push_back(plain_person(step.by));
     if (to != Stage::delisted) return;
     life_.delisted = step.date;
     delisting_ = &step;
@@ -261,7 +261,10 @@ class VillageReplayer {
   }
 
   bool independent(const Acceptance& step) {
-    if (std::ranges::find(persons_, canonical_name(step.by)) == persons_.end()) return true;
+    const std::string person = plain_person(step.by);
+    if (std::ranges::none_of(persons_,
+                             [&](const std::string& each) { return same_person(each, person); }))
+      return true;
     refuse(step, "acceptance-same-person", "by", {{"who", step.by}});
     return false;
   }

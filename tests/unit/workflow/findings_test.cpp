@@ -91,10 +91,16 @@ std::vector<Case> cases() {
       {{"who", " 甲"}, {"action", "初核"}});
   add("doer-checks-own-work@300.by", then(applied, verify("2023-05-25", task, "责任人")),
       {{"who", "责任人"}});
+  add("doer-checks-own-work@300.by", then(applied, verify("2023-05-25", task, "“责 任人”")),
+      {{"who", "“责 任人”"}});
+  add("doer-checks-own-work@300.by", then(applied, verify("2023-05-25", task, "甲（李四）")),
+      {{"who", "甲（李四）"}});
   add("doer-unit-checks-own-work@300.unit",
       journal_with(then(applied, verify("2023-05-25", task)),
                    [](Journal& j) { j.task.unit = "例示例镇党委"; }),
       {{"who", "示例镇党委"}, {"action", "初核"}});
+  add("reassign-to-verifier@400.new_owner", then(verified, reassign("2023-05-26", "「乙」")),
+      {{"who", "「乙」"}});
   add("reassign-to-nobody@100.action", {reassign("2023-05-01", "")});
   add("reassign-to-verifier@400.new_owner", then(verified, reassign("2023-05-26", "乙")),
       {{"who", "乙"}});
@@ -115,6 +121,11 @@ std::vector<Case> cases() {
       then(verified, close("2023-05-31"), [](Entry& e) { e.by = "乙 "; }), {{"who", "乙 "}});
   add("same-person-verifies-and-closes@500.by", then(closed, verify("2023-06-01", task, "丙")),
       {{"who", "丙"}});
+  add("same-person-verifies-and-closes@400.by",
+      then(verified, close("2023-05-31"), [](Entry& e) { e.by = "乙(王五)"; }),
+      {{"who", "乙(王五)"}});
+  add("same-person-verifies-and-closes@500.by", then(closed, verify("2023-06-01", task, "“丙”")),
+      {{"who", "“丙”"}});
   add("reopen-adds-count@500.count",
       then(closed, reopen("2023-06-01", "2023-12-30"), [](Entry& e) { e.count = 1; }),
       {{"count", "1"}});

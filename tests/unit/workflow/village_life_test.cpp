@@ -262,6 +262,8 @@ TEST_CASE("Each finding of an acceptance step stands at its record and key") {
         "acceptance-same-person@300.by");
   CHECK(after({first, second}, third, [](Acceptance& step) { step.by = "庚"; }) ==
         "acceptance-same-person@300.by");
+  CHECK(after({first, second}, third, [](Acceptance& step) { step.by = "“庚”（张三）"; }) ==
+        "acceptance-same-person@300.by");
   CHECK(after({first, failed(second)}, ask("2023-07-01")) == "acceptance-nothing-new@300.date");
   CHECK(after({first, first}, second) == "acceptance-out-of-order@200.kind");
 }
