@@ -4,6 +4,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/text.hpp"
@@ -55,6 +56,19 @@ bool begins_with_wide_dash(std::string_view word) {
   for (const std::string_view dash : {"—", "–", "－", "―", "−"})
     if (word.starts_with(dash) || (word.starts_with('-') && word.substr(1).starts_with(dash)))
       return word.size() > dash.size() + 1;
+  return false;
+}
+
+/// As Chinese typing makes of `"李四"`, which a shell does not take for quotes: “李四”, or “李 of
+/// “李 四”. Quotes around a part of the value only are its own.
+bool is_in_wide_quotes(std::string_view value) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> quotes{
+      {{"“", "”"}, {"‘", "’"}, {"「", "」"}, {"『", "』"}, {"＂", "＂"}}};
+  for (const auto& [opens, closes] : quotes)
+    if (value.starts_with(opens)) {
+      const std::size_t end = value.find(closes, opens.size());
+      return end == std::string_view::npos || end + closes.size() == value.size();
+    }
   return false;
 }
 
@@ -248,6 +262,11 @@ Diagnostics Arguments::parse(std::vector<std::string> words) {
       return std::ranges::find(item.declared.names, word) != item.declared.names.end();
     });
   };
+  for (const Item& item : items_)
+    for (const std::string& value : item.option->results())
+      if (!item.is_positional && is_in_wide_quotes(value))
+        return {wrong("wide-quotes", {{"option", item.shown}, {"value", value}})};
+
   Diagnostics found;
   for (const std::string& word : parser_->app.remaining()) {
     if (word.size() > 1 && word.front() == '-') {

@@ -94,7 +94,7 @@ class Arguments {
   /// Reads the words (without program and command name) into the variables. Diagnostics:
   /// unknown-option, option-needs-value, option-twice, flag-takes-no-value, bad-date-option,
   /// bad-period-option, bad-number-option, bad-choice-option, missing-option, missing-argument,
-  /// extra-argument.
+  /// extra-argument, wide-dash, wide-quotes.
   Diagnostics parse(std::vector<std::string> words);
 
   /// In the order declared, without positionals.
