@@ -86,11 +86,8 @@ class Adder {
   Exit put(const Target& target, const Record& record, const std::string& what,
            std::string_view task = {}) {
     const auto added =
-        writing_.changes().add(target.path, target.file, options_.thing, record, task);
-    if (!added) {
-      session_.complain(added.error());
-      return Exit::unreadable;
-    }
+        writing_.changes().add_new(target.path, target.file, options_.thing, record, task);
+    if (!added) return writing_.refuse(added.error());
     if (const auto refused = writing_.judge(target.anchor)) return *refused;
     return writing_.save("add.done", {{"place", target.name},
                                       {"thing", std::string{find_thing(options_.thing)->label}},

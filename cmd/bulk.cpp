@@ -69,13 +69,9 @@ class BulkWriter {
     for (const Chosen& each : chosen_) {
       if (++noted % 50 == 0)
         progress_.show("entry.bulk-noting", {{"count", fmt::format("{}", noted)}});
-      if (const auto added =
-              writing_.changes().add(each.village->ledger->path, model::FileKind::village, "entry",
-                                     entry_for(each), each.life->task->id);
-          !added) {
-        session_.complain(added.error());
-        return Exit::unreadable;
-      }
+      if (const auto added = note_entry(writing_, each.village->ledger->path, entry_for(each));
+          !added)
+        return writing_.refuse(added.error());
     }
     progress_.show("entry.bulk-checking", {{"count", fmt::format("{}", chosen_.size())}});
     const VillageState& first = *chosen_.front().village;

@@ -14,7 +14,6 @@
 #include "store/read_value.hpp"
 #include "workflow/fingerprint.hpp"
 #include "workflow/task_rules.hpp"
-#include "writing.hpp"
 
 namespace taizhang::cmd {
 
@@ -70,12 +69,8 @@ class EntryWriter {
       entry.evidence = std::move(*evidence);
     }
     const std::string& path = village.ledger->path;
-    if (const auto added =
-            writing_.changes().add(path, model::FileKind::village, "entry", entry, entry.task);
-        !added) {
-      session_.complain(added.error());
-      return Exit::unreadable;
-    }
+    if (const auto added = note_entry(writing_, path, entry); !added)
+      return writing_.refuse(added.error());
     const Place task_place = (*one)->loaded.sources.at(path).place(life->task->at);
     if (const auto refused = writing_.judge(task_place)) return *refused;
     return writing_.save("entry.done", outcome(village, *life, entry));
@@ -126,6 +121,14 @@ class EntryWriter {
 };
 
 }  // namespace
+
+tl::expected<void, Diagnostics> note_entry(Writing& writing, const std::string& path,
+                                           const model::Entry& entry) {
+  const auto village = model::FileKind::village;
+  if (entry.action == Action::progress)
+    return writing.changes().add_new(path, village, "entry", entry, entry.task);
+  return writing.changes().add(path, village, "entry", entry, entry.task);
+}
 
 bool choose_level(Session& session, model::Entry& entry, const workflow::Units& units) {
   if (entry.level) return true;

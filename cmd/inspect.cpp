@@ -102,10 +102,10 @@ class Inspector {
         session_.complain(created.error());
         return Exit::findings;
       }
-    } else if (const auto added = writing_.changes().add(path, FileKind::inspections, kind, record);
+    } else if (const auto added =
+                   writing_.changes().add_new(path, FileKind::inspections, kind, record);
                !added) {
-      session_.complain(added.error());
-      return Exit::unreadable;
+      return writing_.refuse(added.error());
     }
     Place anchor = target_->anchor;
     if (path == county().inspections_path) anchor = {path, 1, 1, 1, ""};

@@ -67,11 +67,8 @@ Exit record(Session& session, const StepOptions& options, Writing& writing, Read
     if (!rules) return worst(reading.exit, Exit::unreadable);
     record_grounds(**target, *rules, step);
   }
-  const auto added = writing.changes().add((*target)->path, (*target)->file, "step", step);
-  if (!added) {
-    session.complain(added.error());
-    return Exit::unreadable;
-  }
+  const auto added = writing.changes().add_new((*target)->path, (*target)->file, "step", step);
+  if (!added) return writing.refuse(added.error());
   if (const auto refused = writing.judge((*target)->anchor)) return *refused;
   std::string criteria;
   for (const std::string& id : step.criteria) criteria += (criteria.empty() ? "" : " ") + id;

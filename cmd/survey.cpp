@@ -60,11 +60,8 @@ Exit record(Session& session, const SurveyOptions& options, Writing& writing, Re
     if (!answers) return Exit::usage;
     survey.answers = std::move(*answers);
   }
-  const auto added = writing.changes().add((*target)->path, (*target)->file, "survey", survey);
-  if (!added) {
-    session.complain(added.error());
-    return Exit::unreadable;
-  }
+  const auto added = writing.changes().add_new((*target)->path, (*target)->file, "survey", survey);
+  if (!added) return writing.refuse(added.error());
   if (const auto refused = writing.judge((*target)->anchor)) return *refused;
   return writing.save("survey.done", {{"village", (*target)->name},
                                       {"kind", std::string{term(*survey.kind)}},

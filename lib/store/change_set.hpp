@@ -43,6 +43,20 @@ class ChangeSet {
     return {};
   }
 
+  /// The same unless the file says it already but for the id. Diagnostics: those of `open`,
+  /// record-exists.
+  template <class Record>
+  tl::expected<void, Diagnostics> add_new(const std::string& path, model::FileKind file,
+                                          std::string_view kind, const Record& record,
+                                          std::string_view task = {}) {
+    const auto opened = open(path);
+    if (!opened) return tl::make_unexpected(opened.error());
+    if (const auto there = equal_record((*opened)->document, write_record(file, kind, record)))
+      return tl::make_unexpected(Diagnostics{
+          {Severity::error, "record-exists", (*opened)->document.source.place(*there), {}}});
+    return add(path, file, kind, record, task);
+  }
+
   /// A file that is not there yet. Diagnostics: file-exists.
   tl::expected<void, Diagnostics> create(const std::string& path, std::string bytes);
 

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <cassert>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <variant>
 #include <vector>
+
+#include "document/records.hpp"
+#include "document/write_value.hpp"
 
 namespace taizhang::store {
 
@@ -134,6 +138,25 @@ document::Where place_for(const document::Document& document, const model::Recor
     passed = passed || (other.file == kind.file && other.name == kind.name);
   }
   return later;
+}
+
+std::optional<Span> equal_record(const document::Document& document,
+                                 const document::NewRecord& record) {
+  std::map<std::string, std::string> wanted;
+  for (const document::NewMember& member : record.members)
+    wanted[document::write_key(member.key)] = document::write_on_one_line(member.value);
+  wanted.erase("id");
+  const Member* all = document.root.find(record.name);
+  const Array* records = all ? all->value.array() : nullptr;
+  if (!records || !records->of_tables) return std::nullopt;
+  for (const Value& each : records->items) {
+    std::map<std::string, std::string> said;
+    for (const auto& [key, value] : document::members_of(*each.table()))
+      said[key] = document::write_on_one_line(*value);
+    said.erase("id");
+    if (said == wanted) return each.span;
+  }
+  return std::nullopt;
 }
 
 }  // namespace taizhang::store

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,5 +30,9 @@ document::NewRecord write_record(model::FileKind file, std::string_view name,
 /// kind, else before the kinds that come later in such a file.
 document::Where place_for(const document::Document& document, const model::RecordKind& kind,
                           std::string_view task = {});
+
+/// The first record of that kind which says the same as the new one but for its id.
+std::optional<Span> equal_record(const document::Document& document,
+                                 const document::NewRecord& record);
 
 }  // namespace taizhang::store

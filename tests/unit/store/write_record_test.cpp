@@ -169,3 +169,23 @@ TEST_CASE("answers stand on a line each, so that one changed answer changes one 
   CHECK(document::write_key(record.members[0].key) == "answers.team_weak");
   CHECK(document::write_on_one_line(record.members[1].value) == "{ valid = 58, satisfied = 34 }");
 }
+
+TEST_CASE("a record is known again whatever its id and the order of its keys") {
+  model::Problem problem;
+  problem.id = "P3";
+  problem.round = 2023;
+  problem.type = "无人";
+  const auto found = [&](std::string_view text) {
+    const auto ledger = document::parse("v", std::string{text});
+    REQUIRE(ledger);
+    const auto made = write_record(model::FileKind::village, "problem", problem);
+    const auto there = equal_record(*ledger, made);
+    return there ? ledger->source.line_number(there->begin) : 0U;
+  };
+  const std::string one = "[[problem]]\ntype = '无人'\nid = \"P1\"\nround = 2023\n";
+  CHECK(found(one) == 1);
+  CHECK(found("[[problem]]\nid = \"P3\"\n" + one) == 3);
+  CHECK(found(one + "text = \"两年\"\n") == 0);
+  CHECK(found("[[task]]\ntype = \"无人\"\nround = 2023\n") == 0);
+  CHECK(found("problem = 1\n") == 0);
+}
