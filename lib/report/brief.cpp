@@ -6,8 +6,12 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "rules/answers.hpp"
+#include "workflow/responsibility.hpp"
+#include "workflow/same_person.hpp"
 
 namespace taizhang::report {
 
@@ -23,7 +27,7 @@ constexpr std::string_view survey_leader = "摸排带队";
 struct Counted {
   std::optional<std::int64_t> visited, listed, problems, unannounced, led_townships;
   std::map<TaskKind, std::int64_t> tasks;
-  std::map<SupportRole, std::int64_t> supports;
+  std::map<SupportRole, std::set<std::string>> supports;  ///< each once, however many villages
   std::string decided_by;
 
   static void count(std::optional<std::int64_t>& figure, bool hit) {
@@ -35,10 +39,26 @@ Content figure(const std::optional<std::int64_t>& count) {
   return count ? Content{*count} : Content{Missing{}};
 }
 
-template <class Key>
-Content figure(const std::map<Key, std::int64_t>& counts, Key key) {
-  const auto found = counts.find(key);
+Content figure(const std::map<TaskKind, std::int64_t>& counts, TaskKind kind) {
+  const auto found = counts.find(kind);
   return found == counts.end() ? Content{Missing{}} : Content{found->second};
+}
+
+Content figure(const std::map<SupportRole, std::set<std::string>>& supports, SupportRole role) {
+  const auto found = supports.find(role);
+  return found == supports.end() ? Content{Missing{}}
+                                 : Content{static_cast<std::int64_t>(found->second.size())};
+}
+
+/// What is counted: leaders are persons, departments and groups units, and a contact office is a post
+/// within one.
+std::string counted_as(const model::Support& support, const workflow::Units& units) {
+  const bool is_unit =
+      *support.role == SupportRole::work_group || *support.role == SupportRole::helping_department;
+  if (is_unit && !support.unit.empty()) return units.identity(support.unit);
+  const bool is_office = *support.role == SupportRole::contact_office;
+  return workflow::plain_person(is_office && !support.post.empty() ? support.post
+                                                                   : workflow::who(support));
 }
 
 Counted count(const CountyState& state, const Occasion& occasion) {
@@ -68,7 +88,7 @@ Counted count(const CountyState& state, const Occasion& occasion) {
       for (const auto& support : ledger.supports)
         if (support.role && (!support.from || *support.from <= occasion.as_of) &&
             (!support.to || *support.to > occasion.as_of))
-          ++made.supports[*support.role];
+          made.supports[*support.role].insert(counted_as(support, state.units));
   }
   for (const auto& inspection : state.county->inspections)
     if (inspection.round == occasion.round && workflow::exists_on(inspection, occasion.as_of) &&
