@@ -10,7 +10,13 @@ using model::RankBasis;
 
 namespace {
 
-Label explained(const TermCount& count) {
+/// The county's own deadline where the scoring has another one.
+std::string other_deadline(const CountyState& state, const TermCount& count) {
+  const auto& days = state.county->info.deadline_days;
+  return days && count.deadline_days && *days != *count.deadline_days ? std::to_string(*days) : "";
+}
+
+Label explained(const CountyState& state, const TermCount& count) {
   const auto number = [](std::int64_t value) { return std::to_string(value); };
   switch (*count.term->basis) {
     case RankBasis::progress:
@@ -24,7 +30,10 @@ Label explained(const TermCount& count) {
     case RankBasis::late:
     case RankBasis::missing:
       return {"rank.reports",
-              {{"times", number(count.times)}, {"possible", number(count.possible)}}};
+              {{"times", number(count.times)},
+               {"possible", number(count.possible)},
+               {"days", count.deadline_days ? number(*count.deadline_days) : ""},
+               {"county", other_deadline(state, count)}}};
     default:
       return {"rank.times", {{"times", number(count.times)}}};
   }
@@ -100,11 +109,15 @@ void Rank::add_terms(const CountyState& state, const std::vector<TownshipScore>&
   for (const TownshipScore& score : scores)
     for (const TermCount& term : score.terms) {
       Row sum;
-      sum.cells = {score.township, term.term->label, Decimal{points_of(term)}, explained(term)};
+      sum.cells = {score.township, term.term->label, Decimal{points_of(term)},
+                   explained(state, term)};
       table.rows.push_back(sum);
       for (const Counted& each : term.records) {
         Row row;
         row.cells = {score.township, term.term->label, Cell{}, each.what, each.village, Cell{}};
+        if (each.deadline)
+          row.cells[3] = Label{"rank.report",
+                               {{"period", each.what}, {"deadline", format_date(*each.deadline)}}};
         if (each.date) row.cells[5] = *each.date;
         row.path = each.path;
         row.line = line_of(state, each.path, each.at);

@@ -102,8 +102,12 @@ class Counter {
 
   static Counted counted(const VillageState& village, const TaskLife& life, Span at,
                          const std::optional<Date>& date) {
-    return {village.ledger->path, at, village.ledger->info.name,
-            life.task->id + " " + life.task->title, date};
+    return {village.ledger->path,
+            at,
+            village.ledger->info.name,
+            life.task->id + " " + life.task->title,
+            date,
+            std::nullopt};
   }
 
   void add_tasks(TermCount& made) const {
@@ -165,6 +169,7 @@ class Counter {
     if (!county.info.rhythm && reporting_kind(*state_.county))
       county.info.rhythm = model::Rhythm::half_month;
     if (!county.info.rhythm || !county.info.deadline_days) return;
+    made.deadline_days = county.info.deadline_days;
     const auto days = static_cast<int>(*county.info.deadline_days);
     const Period around{period_.kind, add_days(period_.first, -days - 31), occasion_.as_of};
     for (const Period& each : reporting_periods(county, around, occasion_.as_of)) {
@@ -179,7 +184,7 @@ class Counter {
       ++made.times;
       made.records.push_back({township_.path, found.submission ? found.submission->at : Span{}, "",
                               period_name(each),
-                              found.submission ? found.submission->date : std::nullopt});
+                              found.submission ? found.submission->date : std::nullopt, deadline});
     }
   }
 
@@ -197,7 +202,7 @@ class Counter {
         continue;
       ++made.times;
       made.records.push_back({county.inspections_path, finding.at, village->ledger->info.name,
-                              finding.id + " " + finding.text, inspection->date});
+                              finding.id + " " + finding.text, inspection->date, std::nullopt});
     }
   }
 

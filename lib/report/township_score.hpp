@@ -19,6 +19,7 @@ struct Counted {
   std::string village;  ///< empty: the township's own
   std::string what;     ///< a task's or a period's name, or a finding's text
   std::optional<Date> date;
+  std::optional<Date> deadline;  ///< of a report
 };
 
 /// What a term found, before any weight.
@@ -28,6 +29,7 @@ struct TermCount {
   double percent = 100;              ///< 进度: what is wanted by now
   std::int64_t times = 0;            ///< all others
   std::int64_t possible = 0;         ///< 按时报送: how many there could be
+  std::optional<std::int64_t> deadline_days;  ///< of reports: the term's, else the county's
   std::vector<Counted> records;
 };
 
