@@ -118,7 +118,11 @@ Exit undo(Session& session, const UndoOptions& options) {
   writing->take_back(std::move(*back), *number);
   if (number != log.newest())  // later changes may stand on it
     if (const auto refused = writing->judge()) return *refused;
-  return writing->save(origin.redone ? "undo.redone" : "undo.done", facts);
+  const Exit exit = writing->save(origin.redone ? "undo.redone" : "undo.done", facts);
+  if (exit == Exit::done && !origin.redone && !options.dry_run)
+    session.print_line("undo.hint",
+                       {{"at", session.start_folder() == "." ? "" : session.start_folder()}});
+  return exit;
 }
 
 }  // namespace

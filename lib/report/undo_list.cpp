@@ -11,6 +11,15 @@ Label state_of(const store::UndoEntry& entry) {
   return entry.undoable ? Label{"undo.state.possible"} : Label{"undo.state.changed"};
 }
 
+/// For people also which change it took back.
+Cell told(const store::UndoEntry& entry, std::size_t columns) {
+  if (columns == 0) return entry.note.command;
+  std::string command = cut(visible(entry.note.command), columns);
+  if (!entry.note.undoes) return command;
+  return Label{"undo.took_back",
+               {{"command", std::move(command)}, {"number", std::to_string(*entry.note.undoes)}}};
+}
+
 }  // namespace
 
 Report undo_list(const store::UndoList& list, std::size_t command_columns) {
@@ -25,10 +34,8 @@ Report undo_list(const store::UndoList& list, std::size_t command_columns) {
                    {"files", "column.files", Align::right},
                    {"state", "column.undo"}};
   for (const store::UndoEntry& entry : list.entries) {
-    std::string command = entry.note.command;
-    if (command_columns > 0) command = cut(visible(command), command_columns);
     Row row;
-    row.cells = {std::int64_t{entry.number}, entry.note.time, std::move(command),
+    row.cells = {std::int64_t{entry.number}, entry.note.time, told(entry, command_columns),
                  static_cast<std::int64_t>(entry.paths.size()), state_of(entry)};
     table.rows.push_back(row);
   }
