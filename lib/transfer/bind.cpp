@@ -59,16 +59,30 @@ std::vector<std::vector<std::string_view>> lacking_keys(Kind kind, const sheet::
   return groups;
 }
 
-std::string joined(const std::vector<std::vector<std::string_view>>& groups) {
+/// 编码 (code)
+std::string named(const KindInfo& kind, std::string_view key) {
+  return office_heading(kind.name, key) + " (" + std::string{key} + ")";
+}
+
+std::string joined(const KindInfo& kind, const std::vector<std::vector<std::string_view>>& groups) {
   std::string text;
-  for (const auto& group : groups) {
-    if (!text.empty()) text += ", ";
-    for (std::size_t i = 0; i < group.size(); ++i) {
-      if (i > 0) text += '/';
-      text += group[i];
-    }
-  }
+  for (const auto& group : groups)
+    for (std::size_t i = 0; i < group.size(); ++i)
+      text += (i > 0 ? "/" : text.empty() ? "" : "、") + named(kind, group[i]);
   return text;
+}
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string text;
+  for (const std::string& item : items) text += (text.empty() ? "" : "、") + item;
+  return text;
+}
+
+/// What may be the same in all rows.
+std::string fixable_key(const std::vector<std::vector<std::string_view>>& groups) {
+  for (const auto& group : groups)
+    if (group.front() == "township" || group.front() == "period") return std::string{group.front()};
+  return {};
 }
 
 Diagnostic complaint(std::string_view code, const std::string& path, Facts facts) {
@@ -114,11 +128,31 @@ Diagnostics others_than(const sheet::Sheet* taken, const std::vector<Seen>& seen
     Diagnostic diagnostic = complaint(usable ? "import-sheet-left" : "import-sheet-skipped", path,
                                       {{"sheet", sheet->name},
                                        {"kind", header ? std::string{} : std::string{kind.name}},
-                                       {"keys", joined(lacking)}});
+                                       {"keys", joined(kind, lacking)}});
     diagnostic.severity = Severity::warning;
     told.push_back(std::move(diagnostic));
   }
   return told;
+}
+
+/// No header was found; the fullest of the first rows may be what was meant to be one.
+Diagnostic no_header(const std::string& path, const std::vector<Seen>& seen, const KindInfo& kind,
+                     std::string_view wanted_sheet) {
+  const sheet::Row* fullest = nullptr;
+  for (const auto& [sheet, header] : seen)
+    for (std::size_t i = 0; i < std::min<std::size_t>(sheet->rows.size(), 30); ++i)
+      if (!fullest || sheet->rows[i].cells.size() > fullest->cells.size())
+        fullest = &sheet->rows[i];
+  std::vector<std::string> texts;
+  if (fullest)
+    for (const sheet::Cell& cell : fullest->cells)
+      if (texts.size() < 12) texts.push_back(cell.text);
+  return complaint("import-no-header", path,
+                   {{"kind", std::string{kind.name}},
+                    {"keys", joined(kind, needed_keys(kind.kind))},
+                    {"sheet", std::string{wanted_sheet}},
+                    {"row", fullest ? std::to_string(fullest->number) : std::string{}},
+                    {"texts", joined(texts)}});
 }
 
 std::optional<Diagnostic> refuse_unknown_sheet(const std::string& path,
@@ -164,10 +198,7 @@ tl::expected<BoundSheet, Diagnostics> bind_sheet(std::string path,
     bound.header = std::move(*header);
   }
   if (!bound.sheet)
-    return tl::make_unexpected(Diagnostics{complaint("import-no-header", bound.path,
-                                                     {{"kind", std::string{kind.name}},
-                                                      {"keys", joined(needed_keys(kind.kind))},
-                                                      {"sheet", std::string{wanted_sheet}}})});
+    return tl::make_unexpected(Diagnostics{no_header(bound.path, seen, kind, wanted_sheet)});
 
   Diagnostics problems;
   std::map<std::string, std::string> taken;
@@ -185,15 +216,21 @@ tl::expected<BoundSheet, Diagnostics> bind_sheet(std::string path,
     } else if (!key->empty()) {
       const auto [first, is_new] = taken.emplace(*key, where);
       if (!is_new)
-        problems.push_back(complaint("import-column-twice", bound.path,
-                                     {{"key", *key}, {"column", where}, {"other", first->second}}));
+        problems.push_back(
+            complaint("import-column-twice", bound.path,
+                      {{"key", named(kind, *key)}, {"column", where}, {"other", first->second}}));
       bound.columns.push_back({heading.column, heading.whole, *key,
                                merged_below(*bound.sheet, bound.header, heading.column)});
     }
   }
-  for (const auto& group : lacking_keys(kind.kind, bound.header, mapping))
+  const auto lacking = lacking_keys(kind.kind, bound.header, mapping);
+  if (!lacking.empty())
     problems.push_back(complaint("import-no-column", bound.path,
-                                 {{"keys", joined({group})}, {"kind", std::string{kind.name}}}));
+                                 {{"keys", joined(kind, lacking)},
+                                  {"sheet", bound.sheet->name},
+                                  {"unknown", joined(bound.left_out)},
+                                  {"map", bound.path + ".map.toml"},
+                                  {"set", fixable_key(lacking)}}));
   if (!problems.empty()) return tl::make_unexpected(std::move(problems));
   bound.other_sheets = others_than(bound.sheet, seen, kind, mapping, bound.path);
   return bound;

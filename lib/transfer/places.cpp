@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "transfer/convert.hpp"
+#include "transfer/mapping.hpp"
 
 namespace taizhang::transfer {
 
@@ -87,7 +88,8 @@ FoundVillage find_village(const model::CountyLedger& county, const RowCells& cel
     code = std::move(*read);
   }
   if (code.empty() && !named)
-    return {nullptr, nullptr, reason("import-missing", {{"key", "village"}}), "village"};
+    return {nullptr, nullptr,
+            reason("import-missing", {{"key", office_heading("place", "village")}}), "village"};
   FoundVillage found;
   std::size_t hits = 0;
   for (const model::TownshipLedger& each : county.townships) {

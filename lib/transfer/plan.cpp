@@ -151,11 +151,13 @@ class CountyPlanner {
         refuse(missing(*field), field->key);
   }
 
+  Diagnostic missing(std::string_view key) const {
+    return reason("import-missing", {{"key", office_heading(kind_.name, key)}});
+  }
   Diagnostic missing(const Field& field) const {
-    const std::string heading = office_heading(kind_.name, field.key);
-    if (cells_->has(field.key)) return reason("import-missing", {{"key", heading}});
+    if (cells_->has(field.key)) return missing(field.key);
     return reason("import-column-missing",
-                  {{"column", heading},
+                  {{"column", office_heading(kind_.name, field.key)},
                    {"key", std::string{field.key}},
                    {"choices", fmt::format("{}", fmt::join(field.choices, " "))}});
   }
@@ -216,7 +218,7 @@ class CountyPlanner {
 
   void take_village() {
     const auto cell = cells_->find("code");
-    if (!cell) return refuse(reason("import-missing", {{"key", "code"}}), "code");
+    if (!cell) return refuse(missing("code"), "code");
     model::VillageInfo info;
     fill(info);
     if (info.code.empty() || is_repeated(info.code)) return;
@@ -508,7 +510,7 @@ class CountyPlanner {
 
   void take_submission() {
     const auto named = cells_->find("township");
-    if (!named) return refuse(reason("import-missing", {{"key", "township"}}), "township");
+    if (!named) return refuse(missing("township"), "township");
     const model::TownshipLedger* township = nullptr;
     for (const model::TownshipLedger& each : county_.ledger.townships)
       if (is_township(each, named->text)) township = &each;
@@ -521,8 +523,7 @@ class CountyPlanner {
     model::Submission wanted;
     fill(wanted);
     if (refused()) return;
-    if (wanted.period.empty())
-      return refuse(reason("import-missing", {{"key", "period"}}), "period");
+    if (wanted.period.empty()) return refuse(missing("period"), "period");
     fate_->record = wanted.period;
     if (is_repeated(township->path + "/" + wanted.period)) return;
     for (const model::Submission& each : township->submissions)

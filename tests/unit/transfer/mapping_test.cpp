@@ -20,7 +20,8 @@ TEST_CASE("keys and the usual Chinese headings are known") {
   for (const char* heading :
        {"name", "村名", "行政村", "村(社区)", "村（社区）名称", "村\n名", " 村 名："})
     CHECK(key(mapping, heading) == "name");
-  for (const char* heading : {"code", "编码", "行政区划代码", "统计用区划代码", "编码(12位)"})
+  for (const char* heading : {"code", "编码", "行政区划代码", "统计用区划代码", "统计代码", "代码",
+                              "区划代码", "编码(12位)"})
     CHECK(key(mapping, heading) == "code");
   for (const char* heading : {"镇", "乡镇", "镇（街道）", "所属镇街"})
     CHECK(key(mapping, heading) == "township");
