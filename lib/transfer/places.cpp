@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "store/folders.hpp"
 #include "transfer/convert.hpp"
 #include "transfer/mapping.hpp"
 
@@ -41,6 +42,24 @@ bool same_office(std::string_view a, std::string_view b) {
 bool is_village(const model::VillageLedger& village, std::string_view cell) {
   const std::string name = canonical_name(cell);
   return canonical_name(village.info.name) == name || canonical_name(village.file_name) == name;
+}
+
+/// 镇/村 of the village that may be meant; in the township that the row names before all others.
+std::string nearest_village(const model::CountyLedger& county, std::string_view name,
+                            const std::optional<sheet::Cell>& township) {
+  for (const bool there : {true, false}) {
+    std::vector<std::string> names, places;
+    for (const model::TownshipLedger& each : county.townships)
+      if (!there || (township && is_township(each, township->text)))
+        for (const model::VillageLedger& village : each.villages) {
+          names.push_back(canonical_name(village.info.name));
+          places.push_back(store::join(each.folder, village.info.name));
+        }
+    const std::vector<std::string_view> views{names.begin(), names.end()};
+    if (const auto near = nearest(canonical_name(name), views))
+      return places[static_cast<std::size_t>(std::ranges::find(views, *near) - views.begin())];
+  }
+  return {};
 }
 
 }  // namespace
@@ -102,8 +121,12 @@ FoundVillage find_village(const model::CountyLedger& county, const RowCells& cel
   }
   const std::string value = code.empty() ? named->text : code;
   if (hits == 0)
-    return {nullptr, nullptr, reason("import-village-unknown", {{"value", value}}),
-            code.empty() ? "village" : "code"};
+    return {
+        nullptr, nullptr,
+        reason("import-village-unknown",
+               {{"value", value},
+                {"nearest", code.empty() ? nearest_village(county, named->text, township) : ""}}),
+        code.empty() ? "village" : "code"};
   if (hits > 1)
     return {nullptr, nullptr, reason("import-village-ambiguous", {{"value", value}}), "village"};
   if (!code.empty() && named && !is_village(*found.village, named->text))
