@@ -96,6 +96,26 @@ std::optional<std::int64_t> whole_of(const Cell& cell, std::string_view heading)
   return spoken_count(text, heading);
 }
 
+/// 2000 for ２０００ and 2,000: a number all the same, but not as it is to be written.
+std::string digits_meant(std::string_view text) {
+  std::string made = half_width(trim(text));
+  const std::size_t first = made.find(',');
+  if (first != made.npos) {
+    if (first == 0 || first > 3) return {};
+    for (std::size_t at = first; at < made.size(); at += 4)
+      if (made[at] != ',' || made.size() - at < 4) return {};
+    std::erase(made, ',');
+  }
+  return all_digits(made) ? made : std::string{};
+}
+
+tl::unexpected<Diagnostic> refuse_number(const Cell& cell) {
+  const std::string digits = digits_meant(cell.text);
+  if (digits.empty() || digits == cell.text) return refuse("cell-number", cell);
+  const bool commas = half_width(cell.text).find(',') != std::string::npos;
+  return refuse(commas ? "cell-number-comma" : "cell-number-wide", cell, {{"digits", digits}});
+}
+
 tl::unexpected<Diagnostic> refuse_flag(const Cell& cell, std::string_view label) {
   return refuse(is_two_edged(cell.text, label) ? "cell-flag-unclear" : "cell-flag", cell,
                 {{"label", std::string{label}}});
@@ -216,7 +236,7 @@ tl::expected<Datum, Diagnostic> read_cell(const Field& field, const Cell& cell,
     case Shape::whole: {
       const auto whole = whole_of(cell, heading);
       if (!whole || (*whole < 0 && field.format != Format::signed_whole))
-        return refuse("cell-number", cell);
+        return refuse_number(cell);
       return Datum{*whole};
     }
     case Shape::flag:
@@ -243,7 +263,7 @@ tl::expected<Datum, Diagnostic> read_cell(const Field& field, const Cell& cell,
 tl::expected<std::int64_t, Diagnostic> read_count(const Cell& cell, std::string_view heading) {
   if (cell.kind == CellKind::error) return refuse("cell-error", cell);
   const auto whole = whole_of(cell, heading);
-  if (!whole || *whole < 0) return refuse("cell-number", cell);
+  if (!whole || *whole < 0) return refuse_number(cell);
   return *whole;
 }
 
@@ -271,6 +291,7 @@ tl::expected<std::string, Diagnostic> answer_text(const model::Question& questio
     case model::QuestionType::whole:
     case model::QuestionType::number: {
       const auto whole = spoken_count(*text, label);
+      if (!whole && !digits_meant(*text).empty()) return refuse_number(cell);
       return whole ? std::to_string(*whole) : *text;
     }
     case model::QuestionType::choice:

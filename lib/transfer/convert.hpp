@@ -28,7 +28,7 @@ tl::expected<std::string, Diagnostic> read_code(const sheet::Cell& cell, std::si
 tl::expected<Date, Diagnostic> read_date(const sheet::Cell& cell);
 
 /// The cell as the field wants it, below that heading. Diagnostics: those above, cell-number,
-/// cell-choice, cell-id, cell-counts, cell-flag, cell-flag-unclear, cell-period, cell-error,
+/// cell-number-wide, cell-number-comma, cell-choice, cell-id, cell-counts, cell-flag, cell-flag-unclear, cell-period, cell-error,
 /// cell-private, cell-hidden.
 tl::expected<model::Datum, Diagnostic> read_cell(const model::Field& field, const sheet::Cell& cell,
                                                  std::string_view heading = {});

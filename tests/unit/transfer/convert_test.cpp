@@ -85,8 +85,11 @@ TEST_CASE("a date that may mean two days, or none, is refused") {
 TEST_CASE("numbers are whole and plain") {
   CHECK(value("village", "households", text("412")) == "412");
   CHECK(value("village", "households", number("412")) == "412");
-  for (const char* wrong : {"412户", "1,234", "-3", "41.5", "４１２"})
+  for (const char* wrong : {"412户", "1,23", ",234", "1,234,", "12,34,567", "-3", "41.5", "约4"})
     CHECK(value("village", "households", text(wrong)) == "cell-number");
+  for (const char* wrong : {"1,234", "12,345,678", "１，２３４"})
+    CHECK(value("village", "households", text(wrong)) == "cell-number-comma");
+  CHECK(value("village", "households", text("４１２")) == "cell-number-wide");
   CHECK(value("entry", "count", text("-3")) == "-3");
 }
 
