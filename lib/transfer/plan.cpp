@@ -435,6 +435,10 @@ class CountyPlanner {
       if (!wanted.kind && told && !cells_->has("kind")) wanted.kind = model::TaskKind::task;
       if (wanted.kind == model::TaskKind::task && wanted.problem.empty())
         return refuse(reason("import-problem-wanted"), "problem");
+      if (!wanted.opened && wanted.due && *wanted.due < surroundings_.today)
+        return refuse(reason("import-due-past", {{"due", format_date(*wanted.due)},
+                                                 {"today", format_date(surroundings_.today)}}),
+                      "due");
       if (!wanted.opened) wanted.opened = surroundings_.today;
       return add(village.path, FileKind::village, wanted);
     }

@@ -93,10 +93,12 @@ class RecordChecker {
   }
 
   void in_order(Span at, std::string_view key, const std::optional<Date>& early,
-                const std::optional<Date>& late) {
+                const std::optional<Date>& late, std::string_view first = {}) {
     if (early && late && *late < *early)
       refuse("date-order", at, key,
-             {{"date", format_date(*late)}, {"before", format_date(*early)}});
+             {{"date", format_date(*late)},
+              {"before", format_date(*early)},
+              {"field", std::string{first}}});
   }
 
  private:
@@ -251,7 +253,7 @@ class VillageChecker : RecordChecker {
   }
 
   void check_task(const model::Task& task) {
-    in_order(task.at, "due", task.opened, task.due);
+    in_order(task.at, "due", task.opened, task.due, "field.task.opened");
     refers(task.at, "problem", task.problem, village_.problems, "problem");
     if (task.kind == TaskKind::task && task.problem.empty())
       refuse("problem-required", task.at, "kind", {{"task", task.id}});
