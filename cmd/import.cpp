@@ -240,6 +240,16 @@ class Importer {
       diagnostic.place.line = bound.header.last_row;
       told.push_back(std::move(diagnostic));
     }
+    if (!bound.siblings.empty()) {
+      Diagnostic diagnostic = complaint(
+          "import-column-sibling", {{"columns", fmt::format("{}", fmt::join(bound.siblings, "、"))},
+                                    {"kind", bound.sibling},
+                                    {"file", options_.file}});
+      diagnostic.severity = Severity::note;
+      diagnostic.place.path = bound.path;
+      diagnostic.place.line = bound.header.last_row;
+      told.push_back(std::move(diagnostic));
+    }
     const Tally tally = count_fates(plan);
     add_refusals(plan, told);
     session_.complain(told);

@@ -200,6 +200,11 @@ tl::expected<BoundSheet, Diagnostics> bind_sheet(std::string path,
   if (!bound.sheet)
     return tl::make_unexpected(Diagnostics{no_header(bound.path, seen, kind, wanted_sheet)});
 
+  std::optional<Mapping> sibling;
+  if (kind.kind == Kind::problems) bound.sibling = "tasks";
+  if (kind.kind == Kind::tasks) bound.sibling = "problems";
+  if (!bound.sibling.empty()) sibling.emplace(*find_kind(bound.sibling));
+
   Diagnostics problems;
   std::map<std::string, std::string> taken;
   const auto keys = keys_of(kind.kind, bound.header, mapping);
@@ -212,7 +217,8 @@ tl::expected<BoundSheet, Diagnostics> bind_sheet(std::string path,
     if (!key) {
       if (heading.text.empty() && !has_content_below(*bound.sheet, bound.header, heading.column))
         continue;
-      bound.left_out.push_back(heading.whole.empty() ? where : heading.whole + " (" + where + ")");
+      auto& unknown = sibling && sibling->key_of(heading) ? bound.siblings : bound.left_out;
+      unknown.push_back(heading.whole.empty() ? where : heading.whole + " (" + where + ")");
     } else if (!key->empty()) {
       const auto [first, is_new] = taken.emplace(*key, where);
       if (!is_new)

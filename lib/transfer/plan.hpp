@@ -58,6 +58,8 @@ struct BoundSheet {
   sheet::Header header;
   std::vector<BoundColumn> columns;
   std::vector<std::string> left_out;  ///< headings that nobody knows, with their columns
+  std::string sibling;                ///< tasks for problems and the other way round
+  std::vector<std::string> siblings;  ///< headings that it knows; one sheet may hold both
   /// Warnings: import-sheet-left (another could be read too), import-sheet-skipped (no header, or one
   /// that lacks a needed column).
   Diagnostics other_sheets;
