@@ -48,6 +48,21 @@ void record_grounds(const Target& target, const model::RuleSet& rules, model::St
       step.criteria.push_back(each.id());
 }
 
+/// The rule set's words for the criteria that a step names; an id that it does not know stays.
+std::string words_of(const std::vector<std::string>& ids,
+                     const std::optional<model::RuleSet>& rules) {
+  std::string all;
+  for (const std::string& id : ids) {
+    std::string_view word = id;
+    if (rules)
+      for (const model::Criterion& each : rules->criteria)
+        if (each.id == id) word = each.label;
+    if (!all.empty()) all += "、";
+    all += word;
+  }
+  return all;
+}
+
 Exit record(Session& session, const StepOptions& options, Writing& writing, Reading& reading) {
   model::Step step;
   step.kind = choose<model::StepKind>(session, "KIND", options.kind);
@@ -61,22 +76,21 @@ Exit record(Session& session, const StepOptions& options, Writing& writing, Read
   if (!target) return target.error();
   if (!step.round) step.round = reading.occasion.round;
   if (!step.date) step.date = session.today();
+  std::optional<model::RuleSet> rules;
   const bool decides = step.kind == model::StepKind::approval;
   if (decides && !(*target)->loaded.ledger.info.rules.empty()) {
-    const auto rules = county_rules(session, reading, (*target)->loaded.ledger, step.rules);
+    rules = county_rules(session, reading, (*target)->loaded.ledger, step.rules);
     if (!rules) return worst(reading.exit, Exit::unreadable);
     record_grounds(**target, *rules, step);
   }
   const auto added = writing.changes().add_new((*target)->path, (*target)->file, "step", step);
   if (!added) return writing.refuse(added.error());
   if (const auto refused = writing.judge((*target)->anchor)) return *refused;
-  std::string criteria;
-  for (const std::string& id : step.criteria) criteria += (criteria.empty() ? "" : " ") + id;
   return writing.save("step.done", {{"village", (*target)->name},
                                     {"kind", options.kind},
                                     {"result", options.result},
                                     {"date", format_date(*step.date)},
-                                    {"criteria", criteria}});
+                                    {"criteria", words_of(step.criteria, rules)}});
 }
 
 }  // namespace

@@ -23,6 +23,17 @@ Light doubted(Light light, const std::vector<Label>& why) {
   return light == Light::green && !why.empty() ? Light::yellow : light;
 }
 
+/// The persons that a survey heard; the households when it counted those only.
+Content heard_by(const model::Survey& survey) {
+  std::int64_t persons = 0;
+  std::int64_t households = 0;
+  for (const auto& [group, count] : survey.heard)
+    (group == "households" ? households : persons) += count;
+  if (persons == 0 && households > 0)
+    return Label{"show.households", {{"count", fmt::format("{}", households)}}};
+  return survey.heard.empty() ? Content{Missing{}} : Content{persons};
+}
+
 class VillageSheet {
  public:
   VillageSheet(const Occasion& occasion, const CountyState& state, const VillageState& village)
@@ -92,14 +103,10 @@ class VillageSheet {
     for (const auto& survey : ledger_.surveys) {
       if (!in_round(survey.round) || !survey.kind || !workflow::exists_on(survey, occasion_.as_of))
         continue;
-      std::int64_t heard = 0;
-      for (const auto& [group, count] : survey.heard)
-        if (group != "households") heard += count;
-      table.rows.push_back(
-          row_at(survey.at, {Term{model::term(*survey.kind)}, Cell(date_or_missing(survey.date)),
-                             Cell(text_or_missing(survey.by)), Names{survey.methods},
-                             Cell(survey.heard.empty() ? Content{Missing{}} : Content{heard}),
-                             static_cast<std::int64_t>(survey.answers.size())}));
+      table.rows.push_back(row_at(
+          survey.at, {Term{model::term(*survey.kind)}, Cell(date_or_missing(survey.date)),
+                      Cell(text_or_missing(survey.by)), Names{survey.methods},
+                      Cell(heard_by(survey)), static_cast<std::int64_t>(survey.answers.size())}));
     }
     keep(std::move(table));
   }
