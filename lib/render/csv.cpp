@@ -16,9 +16,7 @@ namespace {
 /// Columns with lights are followed by one with their words.
 std::vector<bool> lit_columns(const report::Table& table) {
   std::vector<bool> lit(table.columns.size());
-  for (const report::Row& row : table.rows)
-    for (std::size_t c = 0; c < std::min(lit.size(), row.cells.size()); ++c)
-      if (row.cells[c].light != report::Light::none) lit[c] = true;
+  for (std::size_t c = 0; c < lit.size(); ++c) lit[c] = table.rows.is_lit(c);
   return lit;
 }
 

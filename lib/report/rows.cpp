@@ -11,7 +11,7 @@ namespace taizhang::report {
 
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{256} * 1024;
+constexpr std::size_t block_bytes = std::size_t{64} * 1024;  ///< a report has a dozen such tables
 
 // ---- Packing
 
@@ -167,6 +167,9 @@ void Rows::push_back(const Row& row) {
   put_row(last_block_, row, last_);
   last_ = row;
   ++size_;
+  if (lit_.size() < row.cells.size()) lit_.resize(row.cells.size());
+  for (std::size_t c = 0; c < row.cells.size(); ++c)
+    if (row.cells[c].light != Light::none) lit_[c] = true;
   if (last_block_.size() < block_bytes) return;
   if (!spill_) spill_ = std::make_shared<disk::Spill>();
   blocks_.push_back({spill_->append(last_block_), last_block_.size()});

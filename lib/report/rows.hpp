@@ -26,6 +26,8 @@ class Rows {
   void push_back(const Row& row);
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
+  /// Whether the column has a light in any row.
+  bool is_lit(std::size_t column) const { return column < lit_.size() && lit_[column]; }
 
   Iterator begin() const;
   std::default_sentinel_t end() const { return {}; }
@@ -42,6 +44,7 @@ class Rows {
   std::string last_block_;              ///< not spilled yet
   Row last_;                            ///< what it ends with
   std::size_t size_ = 0;
+  std::vector<bool> lit_;  ///< by column
 };
 
 class Rows::Iterator {
