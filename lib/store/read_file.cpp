@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/text.hpp"
 #include "store/read_record.hpp"
 
 namespace taizhang::store {
@@ -49,8 +50,10 @@ Value* FileReader::single(std::string_view name) {
   if (!document_) return nullptr;
   document::Member* member = find(name);
   if (!member || !member->value.table()) {
+    const bool empty = trim(document_->source.text()).empty();
     if (!member)
-      diagnostics_.push_back(at(document_->source, {}, Severity::error, "identity-missing",
+      diagnostics_.push_back(at(document_->source, {}, Severity::error,
+                                empty ? "file-empty" : "identity-missing",
                                 {{"record", std::string{name}}}));
     readable_ = false;
     return nullptr;

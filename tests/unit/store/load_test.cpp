@@ -118,11 +118,11 @@ TEST_CASE("one bad file never hides the others") {
     if (spot.find("township.toml") == spot.npos && spot.find("/h.toml") == spot.npos)
       short_ones.push_back(spot.substr(std::string("眉县/").size()));
   CHECK(short_ones == Spots{"inspections.toml:2:1 missing-key", "inspections.toml:2:1 missing-key",
-                            "汤峪镇/b.toml:1:1 identity-missing",
-                            "汤峪镇/b.toml:1:1 schema-missing", "汤峪镇/c.toml file-too-large",
-                            "汤峪镇/d.toml file-not-regular", "汤峪镇/e.toml file-not-regular",
-                            "汤峪镇/f.toml file-not-regular", "汤峪镇/g.toml file-missing",
-                            "汤峪镇/i.toml:3:8 code-length", "汤峪镇/j.toml:5:14 wrong-type"});
+                            "汤峪镇/b.toml:1:1 file-empty", "汤峪镇/b.toml:1:1 schema-missing",
+                            "汤峪镇/c.toml file-too-large", "汤峪镇/d.toml file-not-regular",
+                            "汤峪镇/e.toml file-not-regular", "汤峪镇/f.toml file-not-regular",
+                            "汤峪镇/g.toml file-missing", "汤峪镇/i.toml:3:8 code-length",
+                            "汤峪镇/j.toml:5:14 wrong-type"});
   REQUIRE(county.ledger.townships.size() == 1);
   const auto& villages = county.ledger.townships[0].villages;
   REQUIRE(villages.size() == 3);

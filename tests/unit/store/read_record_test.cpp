@@ -202,8 +202,8 @@ TEST_CASE("a file that does not say whose it is cannot be used") {
   const auto read = read_text("schema = 1\n");
   CHECK(spots(read.diagnostics) == Spots{"v:1:1 identity-missing"});
   CHECK(!read.readable);
-  CHECK(spots(read_text("").diagnostics) ==
-        Spots{"v:1:1 schema-missing", "v:1:1 identity-missing"});
+  CHECK(spots(read_text("").diagnostics) == Spots{"v:1:1 schema-missing", "v:1:1 file-empty"});
+  CHECK(spots(read_text(" \n\n").diagnostics) == Spots{"v:1:1 schema-missing", "v:1:1 file-empty"});
 }
 
 TEST_CASE("the version of the format is judged") {
