@@ -59,6 +59,18 @@ void add(AuditWork& work, Pattern pattern, const std::vector<Use>& uses, Facts f
   work.add(pattern, std::move(places), std::move(facts), std::move(keys));
 }
 
+/// The names under which one content was handed in, each once.
+std::string names_of(const std::vector<Use>& uses) {
+  std::vector<std::string_view> names;
+  std::string all;
+  for (const Use& use : uses) {
+    if (std::ranges::find(names, use.evidence->file) != names.end()) continue;
+    names.push_back(use.evidence->file);
+    all += (all.empty() ? "" : " ") + use.evidence->file;
+  }
+  return all;
+}
+
 void reused(AuditWork& work, const std::vector<Use>& uses) {
   std::map<std::string_view, std::vector<Use>> by_hash;
   std::vector<std::string_view> order;
@@ -69,8 +81,7 @@ void reused(AuditWork& work, const std::vector<Use>& uses) {
   }
   for (const std::string_view hash : order)
     if (const auto tasks = by_task(by_hash[hash]); !tasks.empty())
-      add(work, Pattern::reused, tasks, {{"file", tasks.front().evidence->file}},
-          std::string{hash});
+      add(work, Pattern::reused, tasks, {{"file", names_of(tasks)}}, std::string{hash});
 }
 
 struct Text {

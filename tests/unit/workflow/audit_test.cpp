@@ -93,6 +93,11 @@ TEST_CASE("one file for two tasks is a reason, for one task applied for twice it
   County county;
   county.evidence(1).sha256 = county.evidence(0).sha256;
   CHECK(county.found() == "reused-evidence/901T1/902T1");
+  county.evidence(0).file = county.evidence(1).file = "佐证/一.md";
+  CHECK(county.reasons().front().facts.front().second == "佐证/一.md");
+  county.evidence(0).file = "佐证/二.md";
+  const std::string names = county.reasons().front().facts.front().second;
+  CHECK(names.size() == std::string_view{"佐证/一.md 佐证/二.md"}.size());
   County twice;
   twice.village(0).entries.resize(3);
   twice.village(0).entries.push_back(send_back("2023-05-12"));
