@@ -207,6 +207,16 @@ class Doctor {
         facts);
   }
 
+  /// Whether git knows the person's name or email: with the settings of the person, which store::Git
+  /// does not look at.
+  bool knows(std::string_view what) const {
+    const auto outcome =
+        process::run({"git",
+                      {"-C", workspace_->root, "config", "--get", fmt::format("user.{}", what)},
+                      process::inherited({"HOME", "XDG_CONFIG_HOME"})});
+    return outcome.status == 0 && !trim(outcome.output).empty();
+  }
+
   void look_at_git() {
     std::string version;
     try {
@@ -218,6 +228,7 @@ class Doctor {
     if (!workspace_) return;
     const auto git = store::repository_of(workspace_->root);
     if (!git) return say(Finding::hint, "doctor.git-no-repository");
+    if (!knows("name") || !knows("email")) say(Finding::hint, "doctor.git-nobody");
     const auto driver = (*git)->run({"config", "--local", "--get", "merge.taizhang.driver"});
     const auto attributes = workspace_->tree->read(".gitattributes");
     const bool marked = attributes && attributes->find("merge=taizhang") != std::string::npos;
