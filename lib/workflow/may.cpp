@@ -30,7 +30,8 @@ class Judge {
       refuse("action-not-allowed", "action",
              {{"action", std::string{term(*entry_.action)}},
               {"state", std::string{term(life_.state)}},
-              {"allowed", allowed_states()}});
+              {"allowed", allowed_states()},
+              {"step", std::string{step_before()}}});
       return std::move(findings_);
     }
     needs();
@@ -43,6 +44,15 @@ class Judge {
   void refuse(std::string_view code, std::string_view key, Facts facts = {}) {
     facts.emplace_back("task", view_.task->id);
     findings_.push_back({Severity::error, code, entry_.at, key, std::move(facts)});
+  }
+
+  /// The command of the step that is missing before one that comes too early.
+  std::string_view step_before() const {
+    const bool checks = *entry_.action == Action::verify || *entry_.action == Action::close;
+    if (life_.state == TaskState::pending && (checks || *entry_.action == Action::apply))
+      return "log";
+    if (life_.state == TaskState::active && checks) return "apply";
+    return life_.state == TaskState::applied && *entry_.action == Action::close ? "verify" : "";
   }
 
   std::string allowed_states() const {

@@ -48,7 +48,15 @@ std::vector<Case> cases() {
   };
 
   add("action-not-allowed@100.action", {apply("2023-05-20")},
-      {{"action", "申请销号"}, {"state", "待整改"}, {"allowed", "整改中"}, {"task", "T1"}});
+      {{"action", "申请销号"},
+       {"state", "待整改"},
+       {"allowed", "整改中"},
+       {"step", "log"},
+       {"task", "T1"}});
+  add("action-not-allowed@200.action", {progress("2023-05-01"), close("2023-05-20")},
+      {{"state", "整改中"}, {"step", "apply"}});
+  add("action-not-allowed@300.action", then(applied, close("2023-05-25")),
+      {{"state", "待初核"}, {"step", "verify"}});
   add("action-not-allowed@500.action", then(closed, extend("2023-06-02", "2023-12-30")),
       {{"state", "已销号"}, {"allowed", "待整改 整改中 待初核 待销号"}});
   add("action-not-allowed@200.action", {cancel("2023-05-01"), progress("2023-05-02")},
