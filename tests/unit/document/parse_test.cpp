@@ -205,6 +205,28 @@ TEST_CASE("a decimal too small for the machine is read as nought, as the witness
   CHECK(document::is_confirmed(document));
 }
 
+TEST_CASE("toml++ confirms what stands in the text, and nothing else") {
+  const std::string text = "k = 1\nt = \"甲\"\nd = 2023-06-02\nl = [1, 2]\n[[r]]\nid = \"T1\"\n";
+  CHECK(document::is_confirmed(read(text)));
+  for (const std::string other :
+       {"k = 2\nt = \"甲\"\nd = 2023-06-02\nl = [1, 2]\n[[r]]\nid = \"T1\"\n",
+        "k = 1.0\nt = \"甲\"\nd = 2023-06-02\nl = [1, 2]\n[[r]]\nid = \"T1\"\n",
+        "k = 1\nt = \"乙\"\nd = 2023-06-02\nl = [1, 2]\n[[r]]\nid = \"T1\"\n",
+        "k = 1\nt = \"甲\"\nd = \"2023-06-02\"\nl = [1, 2]\n[[r]]\nid = \"T1\"\n",
+        "k = 1\nt = \"甲\"\nd = 2023-06-02\nl = [2, 1]\n[[r]]\nid = \"T1\"\n",
+        "k = 1\nt = \"甲\"\nd = 2023-06-02\nl = [1, 2]\n[[r]]\nid = \"T1\"\n[[r]]\n",
+        "k = 1\nt = \"甲\"\nd = 2023-06-02\nl = [1, 2]\nr = {id = \"T1\"}\n",
+        "k = 1\nt = \"甲\"\nd = 2023-06-02\nl = [1, 2]\n", ""}) {
+    CAPTURE(other);
+    Document mistaken = read(text);
+    mistaken.root = read(other).root;
+    CHECK_FALSE(document::is_confirmed(mistaken));
+  }
+  Document refused = read(text);
+  refused.source = document::Source("a.toml", text + "k = 1\n[[[");
+  CHECK_FALSE(document::is_confirmed(refused));
+}
+
 TEST_CASE("an empty text is an empty document") {
   CHECK(read("").root.members.empty());
   CHECK(read("\n\n# 注").root.members.empty());
