@@ -15,6 +15,21 @@ tl::expected<ChangeSet::OpenFile*, Diagnostics> ChangeSet::open(const std::strin
   return opened_.emplace(path, std::move(file)).first->second.get();
 }
 
+tl::expected<void, Diagnostics> ChangeSet::insert(const std::string& path,
+                                                  const model::RecordKind& kind, const void* record,
+                                                  std::string_view task, Repeated repeated) {
+  const auto opened = open(path);
+  if (!opened) return tl::make_unexpected(opened.error());
+  auto& [document, edit] = **opened;
+  document::NewRecord written = write_record(kind, record);
+  if (repeated == Repeated::refused)
+    if (const auto there = equal_record(document, written))
+      return tl::make_unexpected(
+          Diagnostics{{Severity::error, "record-exists", document.source.place(*there), {}}});
+  edit.insert_record(place_for(document, kind, task), std::move(written));
+  return {};
+}
+
 tl::expected<void, Diagnostics> ChangeSet::create(const std::string& path, std::string bytes) {
   if (tree_->exists(path) || !created_.emplace(path, std::move(bytes)).second) {
     Diagnostic diagnostic;

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <tl/expected.hpp>
@@ -35,12 +37,7 @@ class ChangeSet {
   tl::expected<void, Diagnostics> add(const std::string& path, model::FileKind file,
                                       std::string_view kind, const Record& record,
                                       std::string_view task = {}) {
-    const auto opened = open(path);
-    if (!opened) return tl::make_unexpected(opened.error());
-    const model::RecordKind& found = *model::find_kind(file, kind);
-    (*opened)->edit.insert_record(place_for((*opened)->document, found, task),
-                                  write_record(found, &record));
-    return {};
+    return insert(path, *model::find_kind(file, kind), &record, task, Repeated::allowed);
   }
 
   /// The same unless the file says it already but for the id. Diagnostics: those of `open`,
@@ -49,12 +46,7 @@ class ChangeSet {
   tl::expected<void, Diagnostics> add_new(const std::string& path, model::FileKind file,
                                           std::string_view kind, const Record& record,
                                           std::string_view task = {}) {
-    const auto opened = open(path);
-    if (!opened) return tl::make_unexpected(opened.error());
-    if (const auto there = equal_record((*opened)->document, write_record(file, kind, record)))
-      return tl::make_unexpected(Diagnostics{
-          {Severity::error, "record-exists", (*opened)->document.source.place(*there), {}}});
-    return add(path, file, kind, record, task);
+    return insert(path, *model::find_kind(file, kind), &record, task, Repeated::refused);
   }
 
   /// A file that is not there yet. Diagnostics: file-exists.
@@ -64,6 +56,12 @@ class ChangeSet {
   tl::expected<std::vector<FileChange>, Diagnostics> finish() const;
 
  private:
+  enum class Repeated : std::uint8_t { allowed, refused };
+
+  tl::expected<void, Diagnostics> insert(const std::string& path, const model::RecordKind& kind,
+                                         const void* record, std::string_view task,
+                                         Repeated repeated);
+
   std::shared_ptr<const Tree> tree_;
   std::map<std::string, std::unique_ptr<OpenFile>> opened_;
   std::map<std::string, std::string> created_;
