@@ -85,18 +85,12 @@ std::pair<std::string, bool> narrowed(std::string_view text) {
 }  // namespace
 
 bool is_odd_space(std::string_view text) {
-  constexpr std::int32_t next_line = 0x85;
-  const auto code = text.empty() ? 0 : utf8::step(text).code;
-  if (code < 0x80) return false;
-  switch (utf8proc_category(code)) {
-    case UTF8PROC_CATEGORY_ZS:
-    case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP:
-    case UTF8PROC_CATEGORY_CF:
-      return true;
-    default:
-      return code == next_line;
-  }
+  constexpr std::array<std::int32_t, 3> line_ends{0x85, 0x2028, 0x2029};
+  if (text.empty()) return false;
+  const auto code = utf8::step(text).code;
+  const Script script = script_of(code);
+  return script == Script::space || script == Script::hidden ||
+         std::ranges::find(line_ends, code) != line_ends.end();
 }
 
 std::vector<Run> runs(std::string_view text, std::uint32_t offset) {
