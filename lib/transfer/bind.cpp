@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -33,8 +35,7 @@ using Keys = std::vector<std::optional<std::string>>;
 
 bool holds(const Keys& keys, const Mapping& mapping, std::string_view wanted) {
   return std::ranges::any_of(keys, [&](const auto& key) { return key == wanted; }) ||
-         std::ranges::any_of(mapping.fixed(),
-                             [&](const auto& fixed) { return fixed.first == wanted; });
+         mapping.fixed().contains(wanted);
 }
 
 /// What each heading means, as Mapping::key_of says. In a sheet of problems with their measures the
@@ -73,9 +74,7 @@ std::string joined(const KindInfo& kind, const std::vector<std::vector<std::stri
 }
 
 std::string joined(const std::vector<std::string>& items) {
-  std::string text;
-  for (const std::string& item : items) text += (text.empty() ? "" : "、") + item;
-  return text;
+  return fmt::format("{}", fmt::join(items, "、"));
 }
 
 /// What may be the same in all rows.
@@ -160,12 +159,12 @@ std::optional<Diagnostic> refuse_unknown_sheet(const std::string& path,
                                                std::string_view wanted) {
   if (wanted.empty() || std::ranges::find(sheets, wanted, &sheet::Sheet::name) != sheets.end())
     return std::nullopt;
-  std::string names;
+  std::vector<std::string> names;
   for (const sheet::Sheet& sheet : sheets)
-    if (!sheet.name.empty()) names += (names.empty() ? "" : "、") + sheet.name;
+    if (!sheet.name.empty()) names.push_back(sheet.name);
   return complaint("import-no-sheet", path,
                    {{"sheet", std::string{wanted}},
-                    {"sheets", names},
+                    {"sheets", joined(names)},
                     {"file", names.empty() ? path : std::string{}}});
 }
 

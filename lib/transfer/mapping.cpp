@@ -142,8 +142,7 @@ tl::expected<void, Diagnostics> Mapping::add_file(std::string path, std::string 
 tl::expected<void, Diagnostic> Mapping::fix(std::string_view key, std::string value) {
   const auto known = look_up(key);
   if (!known || known->empty()) return tl::make_unexpected(unknown_key(key, keys_));
-  std::erase_if(fixed_, [&](const auto& each) { return each.first == *known; });
-  fixed_.emplace_back(*known, std::move(value));
+  fixed_.insert_or_assign(*known, std::move(value));
   return {};
 }
 

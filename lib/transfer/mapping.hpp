@@ -48,7 +48,7 @@ class Mapping {
   /// Empty for a column that is left out on purpose; nothing for a heading that nobody knows.
   std::optional<std::string> key_of(const sheet::Heading& heading) const;
 
-  const std::vector<std::pair<std::string, std::string>>& fixed() const { return fixed_; }
+  const std::map<std::string, std::string, std::less<>>& fixed() const { return fixed_; }
 
   /// All keys that a column can have.
   const std::vector<std::string>& keys() const { return keys_; }
@@ -61,7 +61,7 @@ class Mapping {
   std::vector<std::string> keys_;
   std::map<std::string, std::string, std::less<>> aliases_;
   std::map<std::string, std::string, std::less<>> own_;  ///< of the mapping file
-  std::vector<std::pair<std::string, std::string>> fixed_;
+  std::map<std::string, std::string, std::less<>> fixed_;
 };
 
 }  // namespace taizhang::transfer

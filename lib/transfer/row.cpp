@@ -11,8 +11,9 @@ namespace taizhang::transfer {
 std::optional<sheet::Cell> RowCells::find(std::string_view key) const {
   if (const BoundColumn* column = bound_.find(key))
     if (const sheet::Cell* cell = cell_in(*column); cell && !trim(cell->text).empty()) return *cell;
-  for (const auto& [fixed, value] : mapping_.fixed())
-    if (fixed == key && !value.empty()) return sheet::Cell{0, sheet::CellKind::text, value};
+  if (const auto fixed = mapping_.fixed().find(key);
+      fixed != mapping_.fixed().end() && !fixed->second.empty())
+    return sheet::Cell{0, sheet::CellKind::text, fixed->second};
   return std::nullopt;
 }
 
@@ -32,9 +33,7 @@ const sheet::Cell* RowCells::cell_in(const BoundColumn& column) const {
 }
 
 bool RowCells::has(std::string_view key) const {
-  return bound_.find(key) || std::ranges::any_of(mapping_.fixed(), [&](const auto& fixed) {
-           return fixed.first == key;
-         });
+  return bound_.find(key) || mapping_.fixed().contains(key);
 }
 
 bool RowCells::shares(std::string_view key) const {
