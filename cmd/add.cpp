@@ -120,7 +120,7 @@ class Adder {
         "add.village-done", {{"place", (*township)->name}, {"name", info.name}, {"path", path}});
     if (exit == Exit::done && !options_.dry_run)
       session_.print_line("add.next-survey",
-                          {{"at", session_.start_folder() == "." ? "" : session_.start_folder()},
+                          {{"at", session_.other_folder()},
                            {"village", store::join((*township)->name, info.name)}});
     return exit;
   }

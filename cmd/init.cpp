@@ -95,11 +95,6 @@ class Init {
   }
 
  private:
-  /// What a following command needs behind -C.
-  std::string at() const {
-    return session_.start_folder() == "." ? std::string{} : session_.start_folder();
-  }
-
   Exit make_workspace() {
     const std::string start = session_.start_folder();
     std::string root = options_.folder.empty() ? start : options_.folder;
@@ -220,7 +215,7 @@ class Init {
                             {{"name", info.name}, {"code", info.code}, {"path", path}});
     if (exit == Exit::done && !options_.writing.dry_run)
       session_.print_line("init.next-township",
-                          {{"at", at()},
+                          {{"at", session_.other_folder()},
                            {"folder", spot.folder.empty() ? "" : spot.folder + '/'},
                            {"code", info.code}});
     return exit;
@@ -235,8 +230,9 @@ class Init {
     const Exit exit = write(writing, FileKind::township, path, records, "init.township-done",
                             {{"name", info.name}, {"code", info.code}, {"path", path}});
     if (exit == Exit::done && !options_.writing.dry_run)
-      session_.print_line("init.next-village",
-                          {{"at", at()}, {"folder", spot.folder}, {"code", info.code}});
+      session_.print_line(
+          "init.next-village",
+          {{"at", session_.other_folder()}, {"folder", spot.folder}, {"code", info.code}});
     return exit;
   }
 

@@ -51,6 +51,8 @@ class Session {
 
   /// -C, else ".": where the search for the workspace begins.
   const std::string& start_folder() const { return start_folder_; }
+  /// What a command told in a message needs behind -C; empty when it needs none.
+  std::string other_folder() const { return start_folder_ == "." ? "" : start_folder_; }
   void set_start_folder(std::string folder) { start_folder_ = std::move(folder); }
 
   /// --today, else the system's day at +08:00.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include "arguments.hpp"
@@ -55,8 +56,9 @@ std::string words_of(const std::vector<std::string>& ids,
   for (const std::string& id : ids) {
     std::string_view word = id;
     if (rules)
-      for (const model::Criterion& each : rules->criteria)
-        if (each.id == id) word = each.label;
+      if (const auto found = std::ranges::find(rules->criteria, id, &model::Criterion::id);
+          found != rules->criteria.end())
+        word = found->label;
     if (!all.empty()) all += "、";
     all += word;
   }

@@ -120,8 +120,7 @@ Exit undo(Session& session, const UndoOptions& options) {
     if (const auto refused = writing->judge()) return *refused;
   const Exit exit = writing->save(origin.redone ? "undo.redone" : "undo.done", facts);
   if (exit == Exit::done && !origin.redone && !options.dry_run)
-    session.print_line("undo.hint",
-                       {{"at", session.start_folder() == "." ? "" : session.start_folder()}});
+    session.print_line("undo.hint", {{"at", session.other_folder()}});
   return exit;
 }
 
