@@ -19,6 +19,7 @@ void fail(const char* what) {
   std::abort();
 }
 
+/// A run that may be a number or time beyond our limits; at worst a word, and then less is compared.
 bool has_long_scalar(const std::string& text) {
   std::size_t length = 0;
   for (const char c : text) {
