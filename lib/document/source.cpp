@@ -15,6 +15,20 @@ std::uint32_t text_begin(std::string_view text) {
   return text.starts_with(byte_order_mark) ? 3 : 0;
 }
 
+/// Counts in bytes within short parts, so that the compiler takes many characters at once.
+std::uint32_t count_newlines(std::string_view text) {
+  constexpr std::size_t part_size = 240;  // a byte can count them
+  std::uint32_t all = 0;
+  while (!text.empty()) {
+    const std::string_view part = text.substr(0, part_size);
+    std::uint8_t count = 0;
+    for (const char c : part) count = static_cast<std::uint8_t>(count + (c == '\n'));
+    all += count;
+    text.remove_prefix(part.size());
+  }
+  return all;
+}
+
 bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 }  // namespace
@@ -52,8 +66,16 @@ std::uint32_t Source::offset(std::uint32_t line, std::uint32_t column) const {
 }
 
 std::uint32_t Source::line_number(std::uint32_t offset) const {
-  const auto after = std::ranges::upper_bound(starts(), std::max(offset, starts()[0]));
-  return static_cast<std::uint32_t>(after - starts().begin());
+  if (!starts_.empty()) {
+    const auto after = std::ranges::upper_bound(starts_, std::max(offset, starts_[0]));
+    return static_cast<std::uint32_t>(after - starts_.begin());
+  }
+  if (offset < counted_.offset) counted_ = {};
+  const std::string_view rest = std::string_view(text_).substr(counted_.offset);
+  const std::string_view passed = rest.substr(0, offset - counted_.offset);
+  counted_.line += count_newlines(passed);
+  counted_.offset += static_cast<std::uint32_t>(passed.size());
+  return counted_.line;
 }
 
 Place Source::place(Span span) const {

@@ -66,3 +66,23 @@ TEST_CASE("every code point's place leads back to its offset") {
     CHECK(source.offset(place.line, place.column) == at);
   }
 }
+
+TEST_CASE("the line of an offset is the same in whatever order it is asked for") {
+  std::string text = "\xEF\xBB\xBF# 一\r\n";
+  for (int i = 0; i < 300; ++i) text += i % 3 == 0 ? "\n" : "k = \"汤峪镇\"\n";
+  const Source indexed("a.toml", text);
+  REQUIRE(indexed.place({0, 0}).line == 1);  // finds all lines
+  const auto wrong = [&](const Source& counted, std::uint32_t at) {
+    return counted.line_number(at) != indexed.line_number(at);
+  };
+  const Source forward("a.toml", text);
+  const Source backward("a.toml", text);
+  const auto size = static_cast<std::uint32_t>(text.size());
+  std::size_t failures = 0;
+  for (std::uint32_t at = 0; at < size + 3; ++at) {
+    failures += wrong(forward, at);
+    failures += wrong(backward, size + 3 - at);
+  }
+  CHECK(failures == 0);
+  CHECK(Source("b", "").line_number(9) == 1);
+}
