@@ -33,9 +33,25 @@ std::optional<Date> parse_date(std::string_view text) {
   return date;
 }
 
+namespace {
+
+/// The last digits of a number, zeros in front.
+void put_digits(char* at, int digits, unsigned number) {
+  for (; digits > 0; number /= 10) at[--digits] = static_cast<char>('0' + number % 10);
+}
+
+}  // namespace
+
 std::string format_date(Date date) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  const auto year = static_cast<int>(date.year());
+  const auto month = static_cast<unsigned>(date.month());
+  const auto day = static_cast<unsigned>(date.day());
+  if (year < 0 || year > 9999) return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+  std::string text = "0000-00-00";  // tables and hashes have many
+  put_digits(text.data(), 4, static_cast<unsigned>(year));
+  put_digits(text.data() + 5, 2, month);
+  put_digits(text.data() + 8, 2, day);
+  return text;
 }
 
 Date add_days(Date date, int days) { return Date{sys_days{date} + std::chrono::days{days}}; }

@@ -25,6 +25,8 @@ TEST_CASE("days that no calendar has are refused") {
 TEST_CASE("a date is written as it is read") {
   CHECK(format_date(2023y / 6 / 5) == "2023-06-05");
   CHECK(format_date(33y / 12 / 31) == "0033-12-31");
+  CHECK(format_date(10000y / 1 / 2) == "10000-01-02");
+  CHECK(format_date(-(1y) / 1 / 2) == "-001-01-02");
   for (Date day = 2000y / 1 / 1; day <= Date{2100y / 12 / 31}; day = add_days(day, 1)) {
     if (parse_date(format_date(day)) != day) FAIL_CHECK(format_date(day));
   }
