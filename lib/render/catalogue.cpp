@@ -45,7 +45,7 @@ Catalogue::Catalogue(Language language) : language_(language) {
   std::size_t bytes = 0;
   for (const BakedFile& file : baked_files())
     if (file.path.starts_with(folder)) bytes += file.text.size();
-  messages_.reserve(bytes / 200);  // a message is seldom shorter
+  messages_.reserve(bytes / 128);  // a message is seldom shorter
 
   for (const BakedFile& file : baked_files()) {
     if (!file.path.starts_with(folder)) continue;
@@ -55,32 +55,33 @@ Catalogue::Catalogue(Language language) : language_(language) {
         read_terms(text, [&](auto zh, auto english) { terms_.emplace_back(zh, english); });
       continue;
     }
+    Message* message = nullptr;
     while (!text.empty()) {
       std::string_view line = next_line(text);
       if (line.starts_with('[') && line.ends_with(']')) {
-        messages_.push_back({line.substr(1, line.size() - 2), {}, {}});
-      } else if (!messages_.empty() && line.starts_with(wanted)) {
+        message = &messages_[line.substr(1, line.size() - 2)];
+      } else if (message && line.starts_with(wanted)) {
         line.remove_prefix(wanted.size());
-        if (line.starts_with(':')) messages_.back().text = after_blank(line.substr(1));
-        else if (line.starts_with("-fix:")) messages_.back().remedy = after_blank(line.substr(5));
+        if (line.starts_with(':')) message->text = after_blank(line.substr(1));
+        else if (line.starts_with("-fix:")) message->remedy = after_blank(line.substr(5));
       }
     }
   }
-  std::ranges::sort(messages_, {}, &Message::id);
   std::ranges::sort(terms_);
 }
 
 const Catalogue::Message* Catalogue::find(std::string_view id) const {
-  const auto found = std::ranges::lower_bound(messages_, id, {}, &Message::id);
-  return found != messages_.end() && found->id == id ? &*found : nullptr;
+  const auto found = messages_.find(id);
+  return found == messages_.end() ? nullptr : &found->second;
 }
 
 bool Catalogue::has(std::string_view id) const { return find(id) != nullptr; }
 
 std::vector<std::string_view> Catalogue::codes() const {
   std::vector<std::string_view> codes;
-  for (const Message& message : messages_)
-    if (!message.remedy.empty()) codes.push_back(message.id);
+  for (const auto& [id, message] : messages_)
+    if (!message.remedy.empty()) codes.push_back(id);
+  std::ranges::sort(codes);
   return codes;
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -49,7 +50,6 @@ class Catalogue {
 
  private:
   struct Message {
-    std::string_view id;
     std::string_view text;
     std::string_view remedy;
   };
@@ -62,7 +62,7 @@ class Catalogue {
 
   Language language_;
   std::string folder_;
-  std::vector<Message> messages_;                                     ///< sorted by id
+  std::unordered_map<std::string_view, Message> messages_;            ///< by id
   std::vector<std::pair<std::string_view, std::string_view>> terms_;  ///< sorted by zh
 };
 
