@@ -1,5 +1,7 @@
 #include "render/cell.hpp"
 
+#include <array>
+#include <charconv>
 #include <cstdint>
 #include <variant>
 
@@ -9,18 +11,23 @@ namespace taizhang::render {
 
 namespace {
 
+void add_number(std::string& out, std::int64_t number) {
+  std::array<char, 20> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
 /// One digit after the point, halves away from zero.
-std::string percentage(const report::Share& share) {
+void add_percentage(std::string& out, const report::Share& share) {
   const std::int64_t whole = share.whole < 0 ? -share.whole : share.whole;
   const std::int64_t part = share.whole < 0 ? -share.part : share.part;
   const bool negative = part < 0;
   const std::int64_t tenths = ((negative ? -part : part) * 2000 + whole) / (2 * whole);
-  std::string text = negative && tenths > 0 ? "-" : "";
-  text += std::to_string(tenths / 10);
-  text += '.';
-  text += std::to_string(tenths % 10);
-  text += '%';
-  return text;
+  if (negative && tenths > 0) out += '-';
+  add_number(out, tenths / 10);
+  out += '.';
+  add_number(out, tenths % 10);
+  out += '%';
 }
 
 std::string decimal_text(report::Decimal decimal) {
@@ -31,29 +38,40 @@ std::string decimal_text(report::Decimal decimal) {
   return (decimal.hundredths < 0 ? "-" : "") + digits;
 }
 
-struct Writer {
-  const Catalogue& catalogue;
+void add_visible(std::string& out, std::string_view text) {
+  if (has_hidden_characters(text)) out += visible(text, true);
+  else out += text;
+}
 
-  std::string operator()(std::monostate) const { return {}; }
-  std::string operator()(report::Missing) const { return catalogue.text("value.missing"); }
-  std::string operator()(const std::string& text) const { return visible(text, true); }
-  std::string operator()(report::Term term) const { return visible(catalogue.term(term.zh)); }
-  std::string operator()(const report::Names& names) const {
+/// Adds the content of a cell in words.
+struct Adder {
+  const Catalogue& catalogue;
+  std::string_view missing;
+  std::string& out;
+
+  void operator()(std::monostate) const {}
+  void operator()(report::Missing) const { out += missing; }
+  void operator()(const std::string& text) const { add_visible(out, text); }
+  void operator()(report::Term term) const { out += visible(catalogue.term(term.zh)); }
+  void operator()(const report::Names& names) const {
     std::string all;
     for (const std::string& item : names.items) {
       const std::string word = visible(names.terms ? catalogue.term(item) : item, true);
       all = all.empty() ? word : catalogue.text("list.between", {{"before", all}, {"next", word}});
     }
-    return all;
+    out += all;
   }
-  std::string operator()(const report::Label& label) const { return label_text(catalogue, label); }
-  std::string operator()(std::int64_t number) const { return std::to_string(number); }
-  std::string operator()(report::Decimal decimal) const { return decimal_text(decimal); }
-  std::string operator()(Date date) const { return format_date(date); }
-  std::string operator()(report::Share share) const {
-    return share.whole == 0 ? catalogue.text("value.missing") : percentage(share);
+  void operator()(const report::Label& label) const { out += label_text(catalogue, label); }
+  void operator()(std::int64_t number) const { add_number(out, number); }
+  void operator()(report::Decimal decimal) const { out += decimal_text(decimal); }
+  void operator()(Date date) const { out += format_date(date); }
+  void operator()(const report::Share& share) const {
+    if (share.whole == 0) out += missing;
+    else add_percentage(out, share);
   }
 };
+
+std::string missing_word(const Catalogue& catalogue) { return catalogue.text("value.missing"); }
 
 }  // namespace
 
@@ -66,7 +84,20 @@ std::string heading_text(const Catalogue& catalogue, const report::Column& colum
 }
 
 std::string content_text(const Catalogue& catalogue, const report::Content& content) {
-  return std::visit(Writer{catalogue}, content);
+  std::string out;
+  const std::string missing = is_missing(content) ? missing_word(catalogue) : std::string{};
+  std::visit(Adder{catalogue, missing, out}, content);
+  return out;
+}
+
+CellWriter::CellWriter(const Catalogue& catalogue)
+    : catalogue_(catalogue), missing_(missing_word(catalogue)) {
+  for (std::size_t i = 0; i < lights_.size(); ++i)
+    lights_[i] = render::light_word(catalogue, static_cast<report::Light>(i));
+}
+
+void CellWriter::add(std::string& out, const report::Content& content) const {
+  std::visit(Adder{catalogue_, missing_, out}, content);
 }
 
 std::string_view light_name(report::Light light) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,24 @@ std::string heading_text(const Catalogue& catalogue, const report::Column& colum
 /// The content of a cell without its light, in words: 未填 for what is missing, ISO dates, "45.5%".
 /// Hidden characters are made visible; line breaks stay.
 std::string content_text(const Catalogue& catalogue, const report::Content& content);
+
+/// Writes many cells: looks up once the words that many of them say.
+class CellWriter {
+ public:
+  explicit CellWriter(const Catalogue& catalogue);
+
+  /// Adds the content_text.
+  void add(std::string& out, const report::Content& content) const;
+  /// The light_word.
+  std::string_view light_word(report::Light light) const {
+    return lights_[static_cast<std::size_t>(light)];
+  }
+
+ private:
+  const Catalogue& catalogue_;
+  std::string missing_;
+  std::array<std::string, 4> lights_;
+};
 
 /// "red", "yellow" or "green", as formats for programs call it; nothing for none.
 std::string_view light_name(report::Light light);

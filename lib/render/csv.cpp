@@ -28,32 +28,40 @@ bool looks_like_formula(std::string_view text) {
                              [&](std::string_view each) { return text.starts_with(each); });
 }
 
-/// Figures are our own and stay as they are.
-std::string guarded(const report::Content& content, std::string text, CsvFor reader) {
-  const bool figure = std::holds_alternative<std::int64_t>(content) ||
-                      std::holds_alternative<report::Share>(content) ||
-                      std::holds_alternative<report::Decimal>(content);
-  if (reader == CsvFor::excel && !figure && looks_like_formula(text)) text.insert(0, 1, '\'');
+std::string guarded(std::string text, CsvFor reader) {
+  if (reader == CsvFor::excel && looks_like_formula(text)) text.insert(0, 1, '\'');
   return text;
+}
+
+/// Figures are our own and stay as they are.
+bool is_figure(const report::Content& content) {
+  return std::holds_alternative<std::int64_t>(content) ||
+         std::holds_alternative<report::Share>(content) ||
+         std::holds_alternative<report::Decimal>(content);
+}
+
+/// Whether a field with the character stands in quotes.
+bool wants_quotes(char c) {
+  const bool low = static_cast<unsigned char>(c) <= ',';  // few are
+  return low && (c == ',' || c == '"' || c == '\r' || c == '\n');
 }
 
 class Writer {
  public:
   Writer(const Catalogue& catalogue, CsvFor reader, std::size_t widest, const Sink& sink)
-      : catalogue_(catalogue), reader_(reader), widest_(widest), sink_(sink) {
+      : catalogue_(catalogue), cells_(catalogue), reader_(reader), widest_(widest), sink_(sink) {
     if (reader == CsvFor::excel) sink("\xEF\xBB\xBF");
   }
 
   void title(const report::Label& label) {
-    add(guarded({}, label_text(catalogue_, label), reader_));
+    add(guarded(label_text(catalogue_, label), reader_));
     end_line();
   }
 
   void table(const report::Table& table, const std::vector<bool>& lit) {
     if (table.headings) {
       for (std::size_t c = 0; c < lit.size(); ++c) {
-        const std::string heading =
-            guarded({}, heading_text(catalogue_, table.columns[c]), reader_);
+        const std::string heading = guarded(heading_text(catalogue_, table.columns[c]), reader_);
         add(heading);
         if (lit[c]) add(catalogue_.text("column.light", {{"column", heading}}));
       }
@@ -63,8 +71,8 @@ class Writer {
     for (const report::Row& row : table.rows) {
       for (std::size_t c = 0; c < lit.size(); ++c) {
         const report::Cell& cell = c < row.cells.size() ? row.cells[c] : empty;
-        add(guarded(cell.content, content_text(catalogue_, cell.content), reader_));
-        if (lit[c]) add(light_word(catalogue_, cell.light));
+        add_content(cell.content);
+        if (lit[c]) add(cells_.light_word(cell.light));
       }
       end_line();
     }
@@ -82,11 +90,32 @@ class Writer {
 
  private:
   void add(std::string_view field) {
+    const std::size_t begin = begin_field();
+    line_ += field;
+    end_field(begin);
+  }
+
+  void add_content(const report::Content& content) {
+    const std::size_t begin = begin_field();
+    cells_.add(line_, content);
+    if (reader_ == CsvFor::excel && !is_figure(content) &&
+        looks_like_formula(std::string_view{line_}.substr(begin)))
+      line_.insert(begin, 1, '\'');
+    end_field(begin);
+  }
+
+  /// Where it begins in the line.
+  std::size_t begin_field() {
     if (fields_++ > 0) line_ += ',';
-    if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
-      line_ += field;
+    return line_.size();
+  }
+
+  /// Puts what was added to the line in quotes if it has to be.
+  void end_field(std::size_t begin) {
+    if (std::none_of(line_.begin() + static_cast<std::ptrdiff_t>(begin), line_.end(), wants_quotes))
       return;
-    }
+    const std::string field = line_.substr(begin);
+    line_.resize(begin);
     line_ += '"';
     for (const char c : field) {
       if (c == '"') line_ += '"';
@@ -96,6 +125,7 @@ class Writer {
   }
 
   const Catalogue& catalogue_;
+  CellWriter cells_;
   CsvFor reader_;
   std::size_t widest_;
   const Sink& sink_;

@@ -67,3 +67,18 @@ TEST_CASE("only fields that need quotes have them") {
   CHECK(field("一\n二") == "\"一\n二\"\r\n");
   CHECK(field("一\r二") == "一<U+000D>二\r\n");
 }
+
+TEST_CASE("what is hidden is shown, in quotes where it needs them") {
+  CHECK(field("甲\u202E村") == "甲<U+202E>村\r\n");
+  CHECK(field("甲\u202E,村\n乙") == "\"甲<U+202E>,村\n乙\"\r\n");
+}
+
+TEST_CASE("for Excel a text that looks like a formula is marked before it is put in quotes") {
+  Report report;
+  report.tables.resize(1);
+  report.tables[0].headings = false;
+  report.tables[0].columns = {{"a", "column.key"}, {"b", "column.key"}, {"c", "column.key"}};
+  report.tables[0].rows = {{{"=A1,\"B\"", std::int64_t{-5}, Share{-1, 2}}}};
+  CHECK(render_csv(Catalogue(Language::zh), report, render::CsvFor::excel) ==
+        "\xEF\xBB\xBF\"'=A1,\"\"B\"\"\",-5,-50.0%\r\n");
+}
