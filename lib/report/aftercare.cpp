@@ -6,8 +6,7 @@ namespace taizhang::report {
 
 namespace {
 
-Table follow_table(const Occasion& occasion, const CountyState& state,
-                   const VillageState& village) {
+Table follow_table(const Occasion& occasion, const VillageState& village) {
   Table table;
   table.id = "follow";
   table.title = {"show.follow"};
@@ -24,7 +23,7 @@ Table follow_table(const Occasion& occasion, const CountyState& state,
     Cell result;
     if (each.result) result.content = Term{term(*each.result)};
     table.rows.push_back(
-        row_at(state, village, each.at,
+        row_at(village, each.at,
                {Term{term(*each.kind)}, std::move(date), each.by, std::move(result), each.text}));
   }
   return table;
@@ -54,7 +53,7 @@ std::vector<Table> aftercare(const Occasion& occasion, const CountyState& state,
                              const VillageState& village) {
   std::vector<Table> tables;
   for (Table& table :
-       std::vector{follow_table(occasion, state, village), duty_table(occasion, state, village)})
+       std::vector{follow_table(occasion, village), duty_table(occasion, state, village)})
     if (!table.rows.empty()) tables.push_back(std::move(table));
   return tables;
 }

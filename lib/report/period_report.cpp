@@ -131,10 +131,12 @@ void PeriodReport::add(const CountyState& state) {
     Line line{{}, {}, 0, state.keeps_steps, state.keeps_tasks};
     line.listed = village.life.listed();
     for (const TaskLife& life : village.life.tasks) {
-      line.tally.add(life, occasion_.as_of);
+      Tally one;
+      one.add(life, occasion_.as_of);
+      line.tally.add(one);
       line.moves.add(moves_between(life, period_.first, period_.last));
-      if (life.task->kind) by_kind_[*life.task->kind].add(life, occasion_.as_of);
-      if (workflow::is_overdue(life, occasion_.as_of)) add_overdue(state, village, life);
+      if (life.task->kind) by_kind_[*life.task->kind].add(one);
+      if (workflow::is_overdue(life, occasion_.as_of)) add_overdue(village, life);
     }
     if (line.listed > 0 || !village.life.tasks.empty()) by_township[village.township].add(line);
   }
@@ -154,51 +156,29 @@ void PeriodReport::add(const CountyState& state) {
 
 void PeriodReport::push(const std::string& county, const std::string& township, const Line& line,
                         bool total) {
-  const Cell where = total ? Cell{Label{"value.total"}} : Cell{township};
+  const Label all{"value.total"};
+  const CellView where = total ? CellView{all} : CellView{township};
+  const Tally& t = line.tally;
   const auto figure = [&](std::int64_t count) {
-    Cell cell;
-    cell.content = count_or_missing(line.has_tasks, count);
-    return cell;
+    return line.has_tasks ? CellView{count} : CellView{Missing{}};
   };
-  Row state;
-  state.total = total;
-  state.cells = {county,
-                 where,
-                 line.has_steps ? Cell{line.listed} : Cell{Missing{}},
-                 figure(line.tally.total),
-                 figure(line.tally.closed),
-                 line.tally.completion(),
-                 figure(line.tally.applied),
-                 figure(line.tally.verified),
-                 figure(line.tally.overdue)};
-  state_.rows.push_back(state);
+  state_.rows.add(
+      {county, where, line.has_steps ? CellView{line.listed} : CellView{Missing{}}, figure(t.total),
+       figure(t.closed), t.completion(), figure(t.applied), figure(t.verified), figure(t.overdue)},
+      {}, 0, total);
   const Moves& m = line.moves;
-  Row moves;
-  moves.total = total;
-  moves.cells = {county,
-                 where,
-                 figure(m.opened),
-                 figure(m.applied),
-                 figure(m.closed),
-                 figure(m.returned),
-                 figure(m.reopened),
-                 figure(m.extended)};
-  if (line.has_tasks) moves_.rows.push_back(moves);
+  if (line.has_tasks)
+    moves_.rows.add(
+        {county, where, m.opened, m.applied, m.closed, m.returned, m.reopened, m.extended}, {}, 0,
+        total);
 }
 
-void PeriodReport::add_overdue(const CountyState& state, const VillageState& village,
-                               const TaskLife& life) {
-  Row row;
-  row.cells = {village.township->folder,
-               village.ledger->info.name,
-               life.task->id,
-               life.task->title,
-               *life.due,
-               std::int64_t{workflow::days_late(life, occasion_.as_of)},
-               life.owner.empty() ? life.unit : life.owner};
-  row.path = village.ledger->path;
-  row.line = line_of(state, row.path, life.task->at);
-  overdue_.rows.push_back(row);
+void PeriodReport::add_overdue(const VillageState& village, const TaskLife& life) {
+  overdue_.rows.add(
+      {village.township->folder, village.ledger->info.name, life.task->id, life.task->title,
+       *life.due, std::int64_t{workflow::days_late(life, occasion_.as_of)},
+       life.owner.empty() ? life.unit : life.owner},
+      village.ledger->path, line_of(village, life.task->at));
 }
 
 void PeriodReport::add_submission(const CountyState& state, const model::TownshipLedger& township) {

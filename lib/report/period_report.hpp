@@ -29,8 +29,7 @@ class PeriodReport {
   };
 
   void push(const std::string& county, const std::string& township, const Line& line, bool total);
-  void add_overdue(const CountyState& state, const VillageState& village,
-                   const workflow::TaskLife& life);
+  void add_overdue(const VillageState& village, const workflow::TaskLife& life);
   void add_submission(const CountyState& state, const model::TownshipLedger& township);
 
   const Occasion& occasion_;

@@ -36,6 +36,15 @@ PeriodSections::PeriodSections(const Occasion& occasion, const Period& period)
     for (Period each = period_of(*occasion.dates->from, PeriodKind::half_month);
          each.last <= occasion.as_of && each.first <= *occasion.dates->to; each = next_period(each))
       half_months_.push_back({each});
+  cumulative_ = {
+      "cumulative",
+      {"period.cumulative"},
+      {text("county", "column.county"), text("township", "column.township"),
+       figure("opened", "column.moves_opened"), figure("applied", "column.moves_applied"),
+       figure("closed", "column.moves_closed"), figure("returned", "column.moves_returned"),
+       figure("reopened", "column.moves_reopened"), figure("extended", "column.moves_extended")},
+      {},
+      true};
   villages_ = {"villages",
                {"period.villages"},
                {text("county", "column.county"), text("township", "column.township"),
@@ -74,7 +83,7 @@ PeriodSections::PeriodSections(const Occasion& occasion, const Period& period)
 
 void PeriodSections::add(const CountyState& state) {
   for (const auto* township : state.townships) {
-    Town town{state.county->info.name, township->folder, {}, {}};
+    Town town;
     bool works = false;
     for (const VillageState& village : state.villages) {
       if (village.township != township) continue;
@@ -82,7 +91,7 @@ void PeriodSections::add(const CountyState& state) {
       add_to_burn_down(state, village);
       works = works || !village.life.tasks.empty();
     }
-    if (works) towns_.push_back(std::move(town));
+    if (works) add_town(state.county->info.name, township->folder, town);
     add_submissions(state, *township);
   }
   add_inspections(state);
@@ -96,27 +105,30 @@ void PeriodSections::add_village(const CountyState& state, const VillageState& v
     town.moves.add(moves_between(life, *life.task->opened, occasion_.as_of));
     if (life.state != TaskState::cancelled) add_target(life);
     if (life.state == TaskState::applied || life.state == TaskState::verified)
-      add_awaiting(state, village, life);
+      add_awaiting(village, life);
   }
   town.tally.add(tally);
   if (!village.life.listed()) return;
   ++stages_[village.life.stage];
   const bool works = tally.total > 0;
-  Row row;
-  row.cells = {town.county,
-               town.township,
-               village.ledger->info.name,
-               Term{workflow::term(village.life.stage)},
-               {},
-               {},
-               tally.completion(),
-               {}};
-  row.cells[4].content = count_or_missing(works, tally.total);
-  row.cells[5].content = count_or_missing(works, tally.closed);
-  row.cells[7].content = count_or_missing(works, tally.overdue);
-  row.path = village.ledger->path;
-  row.line = line_of(state, row.path, village.ledger->info.at);
-  villages_.rows.push_back(row);
+  const auto figure = [&](std::int64_t count) {
+    return works ? CellView{count} : CellView{Missing{}};
+  };
+  const model::VillageLedger& ledger = *village.ledger;
+  villages_.rows.add({state.county->info.name, village.township->folder, ledger.info.name,
+                      Term{workflow::term(village.life.stage)}, figure(tally.total),
+                      figure(tally.closed), tally.completion(), figure(tally.overdue)},
+                     ledger.path, line_of(village, ledger.info.at));
+}
+
+void PeriodSections::add_town(std::string_view county, std::string_view township,
+                              const Town& town) {
+  if (town.tally.total > 0)
+    standings_.push_back({cumulative_.rows.size(), town.tally.completion()});
+  const Moves& m = town.moves;
+  cumulative_.rows.add(
+      {county, township, m.opened, m.applied, m.closed, m.returned, m.reopened, m.extended});
+  all_moves_.add(m);
 }
 
 void PeriodSections::add_target(const TaskLife& life) {
@@ -132,19 +144,16 @@ void PeriodSections::add_target(const TaskLife& life) {
   found->villages_done += life.count >= *task.target;
 }
 
-void PeriodSections::add_awaiting(const CountyState& state, const VillageState& village,
-                                  const TaskLife& life) {
-  Row row;
-  row.cells = {village.township->folder,
-               village.ledger->info.name,
-               life.task->id,
-               life.task->title,
-               Cell{Term{workflow::term(life.state)}, light_of(life, occasion_.as_of)},
-               *life.application->date,
-               std::int64_t{days_between(*life.application->date, occasion_.as_of)}};
-  row.path = village.ledger->path;
-  row.line = line_of(state, row.path, life.task->at);
-  awaiting_.rows.push_back(row);
+void PeriodSections::add_awaiting(const VillageState& village, const TaskLife& life) {
+  const Date applied = *life.application->date;
+  awaiting_.rows.add({village.township->folder,
+                      village.ledger->info.name,
+                      life.task->id,
+                      life.task->title,
+                      {Term{workflow::term(life.state)}, light_of(life, occasion_.as_of)},
+                      applied,
+                      std::int64_t{days_between(applied, occasion_.as_of)}},
+                     village.ledger->path, line_of(village, life.task->at));
 }
 
 void PeriodSections::add_inspections(const CountyState& state) {
@@ -219,32 +228,25 @@ void PeriodSections::add_submissions(const CountyState& state,
   submissions_.rows.push_back(row);
 }
 
-namespace {
-
-/// The state that the task had on the day, as a replay up to it gives it; nothing before it was opened.
-std::optional<TaskState> state_on(const CountyState& state, const VillageState& village,
-                                  const TaskLife& life, Date day) {
-  if (*life.task->opened > day) return std::nullopt;
-  // what was taken back later was in force until then
-  if (std::ranges::any_of(life.events, &workflow::Event::voided))
-    for (const workflow::TaskView& view : workflow::task_views(*village.ledger))
-      if (view.task == life.task) return workflow::replay(view, state.units, day, nullptr).state;
-  TaskState found = TaskState::pending;
-  for (const workflow::Event& event : life.events)
-    if (event.counted && *event.entry->date <= day) found = event.after;
-  return found;
-}
-
-}  // namespace
-
 void PeriodSections::add_to_burn_down(const CountyState& state, const VillageState& village) {
-  for (const TaskLife& life : village.life.tasks)
+  for (std::size_t i = 0; i < village.life.tasks.size(); ++i) {
+    const TaskLife& life = village.life.tasks[i];
+    // what was taken back later was in force until then
+    const bool replayed = std::ranges::any_of(life.events, &workflow::Event::voided);
+    TaskState found = TaskState::pending;
+    auto event = life.events.begin();  // by date
     for (HalfMonth& each : half_months_) {
-      const auto found = state_on(state, village, life, each.period.last);
-      if (!found || *found == TaskState::cancelled) continue;
+      const Date day = each.period.last;
+      if (*life.task->opened > day) continue;
+      for (; event != life.events.end() && *event->entry->date <= day; ++event)
+        if (event->counted) found = event->after;
+      if (replayed)
+        found = workflow::replay(village.life.views[i], state.units, day, nullptr).state;
+      if (found == TaskState::cancelled) continue;
       ++each.tasks;
-      each.closed += *found == TaskState::closed;
+      each.closed += found == TaskState::closed;
     }
+  }
 }
 
 /// What was still to do at the end of each half-month.
@@ -265,34 +267,23 @@ Table PeriodSections::burn_down() const {
   return table;
 }
 
-Table PeriodSections::cumulative() const {
-  Table table{
-      "cumulative",
-      {"period.cumulative"},
-      {text("county", "column.county"), text("township", "column.township"),
-       figure("opened", "column.moves_opened"), figure("applied", "column.moves_applied"),
-       figure("closed", "column.moves_closed"), figure("returned", "column.moves_returned"),
-       figure("reopened", "column.moves_reopened"), figure("extended", "column.moves_extended")},
-      {},
-      true};
-  Moves all;
-  const auto push = [&](Cell county, Cell township, const Moves& moves, bool total) {
-    Row row;
-    row.cells = {std::move(county), std::move(township), moves.opened,   moves.applied,
-                 moves.closed,      moves.returned,      moves.reopened, moves.extended};
-    row.total = total;
-    table.rows.push_back(row);
-  };
-  for (const Town& town : towns_) {
-    push(town.county, town.township, town.moves, false);
-    all.add(town.moves);
-  }
-  if (towns_.size() > 1) push(Label{"value.total"}, Cell{}, all, true);
-  return table;
+Table PeriodSections::cumulative() {
+  const Moves& m = all_moves_;
+  if (cumulative_.rows.size() > 1)
+    cumulative_.rows.add({Label{"value.total"},
+                          {},
+                          m.opened,
+                          m.applied,
+                          m.closed,
+                          m.returned,
+                          m.reopened,
+                          m.extended},
+                         {}, 0, true);
+  return std::move(cumulative_);
 }
 
 /// Townships by completion, ties on one place; of many only the first and the last.
-Table PeriodSections::standing() const {
+Table PeriodSections::standing() {
   Table table{"standing",
               {"period.standing"},
               {figure("place", "column.place"), text("county", "column.county"),
@@ -300,19 +291,16 @@ Table PeriodSections::standing() const {
                figure("closed", "column.closed"), figure("completion", "column.completion")},
               {},
               true};
-  std::vector<const Town*> order;
-  for (const Town& town : towns_)
-    if (town.tally.total > 0) order.push_back(&town);
+  std::vector<Standing>& order = standings_;
   if (order.size() < 2) return table;
-  std::ranges::stable_sort(order, [](const Town* a, const Town* b) {
-    return ahead(a->tally.completion(), b->tally.completion());
-  });
-  const auto equal = [](const Town* a, const Town* b) {
-    return !ahead(a->tally.completion(), b->tally.completion()) &&
-           !ahead(b->tally.completion(), a->tally.completion());
+  std::ranges::stable_sort(order, ahead, &Standing::done);
+  const auto equal = [](const Standing& a, const Standing& b) {
+    return !ahead(a.done, b.done) && !ahead(b.done, a.done);
   };
   const bool few = order.size() <= 2 * announced;
   std::size_t place = 0;
+  std::vector<std::pair<std::size_t, const Standing*>> told;  // with their places
+  std::map<std::size_t, Row> rows;                            // of those, in `cumulative_`
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i == 0 || !equal(order[i], order[i - 1])) place = i + 1;
     // who ties with the last one announced is announced too
@@ -320,15 +308,16 @@ Table PeriodSections::standing() const {
     const bool bottom =
         i + announced >= order.size() || equal(order[i], order[order.size() - announced]);
     if (!few && !top && !bottom) continue;
-    const Tally& tally = order[i]->tally;
-    Row row;
-    row.cells = {static_cast<std::int64_t>(place),
-                 order[i]->county,
-                 order[i]->township,
-                 tally.total,
-                 tally.closed,
-                 tally.completion()};
-    table.rows.push_back(row);
+    told.emplace_back(place, &order[i]);
+    rows[order[i].row];
+  }
+  std::size_t number = 0;
+  for (const Row& row : cumulative_.rows)
+    if (const auto found = rows.find(number++); found != rows.end()) found->second = row;
+  for (const auto& [at, town] : told) {
+    const std::vector<Cell>& names = rows[town->row].cells;
+    table.rows.add({static_cast<std::int64_t>(at), names[0], names[1], town->done.whole,
+                    town->done.part, town->done});
   }
   if (!few) table.title = {"period.standing_ends"};
   return table;
@@ -362,8 +351,9 @@ std::vector<Table> PeriodSections::tables() && {
     stage_table.rows.push_back(row);
   }
   std::vector<Table> all;
+  Table places = standing();  // with names from the cumulative table
   std::array parts{
-      cumulative(),           burn_down(), standing(),           std::move(stage_table),
+      cumulative(),           burn_down(), std::move(places),    std::move(stage_table),
       std::move(villages_),   targets(),   std::move(awaiting_), std::move(inspections_),
       std::move(submissions_)};
   for (Table& table : parts)

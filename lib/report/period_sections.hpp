@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/moves.hpp"
@@ -22,9 +23,13 @@ class PeriodSections {
 
  private:
   struct Town {
-    std::string county, township;
     Tally tally;
     Moves moves;
+  };
+  /// What is kept of a township until its place is known.
+  struct Standing {
+    std::size_t row;  ///< in `cumulative_`
+    Share done;
   };
   struct Target {
     std::string title;
@@ -34,13 +39,13 @@ class PeriodSections {
   void add_village(const CountyState& state, const VillageState& village, Town& town);
   void add_target(const workflow::TaskLife& life);
   void add_to_burn_down(const CountyState& state, const VillageState& village);
-  void add_awaiting(const CountyState& state, const VillageState& village,
-                    const workflow::TaskLife& life);
+  void add_town(std::string_view county, std::string_view township, const Town& town);
+  void add_awaiting(const VillageState& village, const workflow::TaskLife& life);
   void add_inspections(const CountyState& state);
   void add_submissions(const CountyState& state, const model::TownshipLedger& township);
-  Table cumulative() const;
+  Table cumulative();
   Table burn_down() const;
-  Table standing() const;
+  Table standing();
   Table targets() const;
 
   const Occasion& occasion_;
@@ -50,10 +55,11 @@ class PeriodSections {
     std::int64_t tasks = 0, closed = 0;
   };
   std::vector<HalfMonth> half_months_;  ///< of the round that are over
-  std::vector<Town> towns_;             ///< with tasks
+  std::vector<Standing> standings_;     ///< of townships with tasks that count
+  Moves all_moves_;
   std::vector<Target> targets_;
   std::map<workflow::Stage, std::int64_t> stages_;
-  Table villages_, awaiting_, inspections_, submissions_;
+  Table cumulative_, villages_, awaiting_, inspections_, submissions_;
 };
 
 }  // namespace taizhang::report

@@ -56,7 +56,7 @@ class PlanSheet {
     for (const auto& problem : ledger_.problems)
       if (problem.round == occasion_.round && (!problem.found || *problem.found <= occasion_.as_of))
         solved(problem);
-    keep(milestone_table(occasion_, state_, village_));
+    keep(milestone_table(occasion_, village_));
     keep(works("services", TaskKind::service, "plan.services"));
     keep(team());
     keep(works("planning", TaskKind::planning, "plan.planning"));
@@ -114,7 +114,7 @@ class PlanSheet {
       const model::Task& task = *life.task;
       if (task.problem != problem.id) continue;
       table.rows.push_back(
-          row_at(state_, village_, task.at,
+          row_at(village_, task.at,
                  {task.id, task.title, Cell(text_or_missing(task.measure)),
                   Cell(text_or_missing(life.owner.empty() ? life.unit : life.owner)),
                   Cell(date_or_missing(life.due)), Cell(text_or_missing(task.standard)),
@@ -135,7 +135,7 @@ class PlanSheet {
     for (const TaskLife& life : village_.life.tasks)
       if (life.task->kind == kind)
         table.rows.push_back(
-            row_at(state_, village_, life.task->at,
+            row_at(village_, life.task->at,
                    {life.task->id, life.task->title,
                     Cell(text_or_missing(life.unit.empty() ? life.owner : life.unit)),
                     Cell(date_or_missing(life.due)), state_cell(occasion_, village_, life)}));
@@ -165,7 +165,7 @@ class PlanSheet {
       for (const auto& event : life.events)
         if (event.counted && !event.voided)
           for (const auto& [name, count] : event.entry->sources) sums[name] += count;
-      Row row = row_at(state_, village_, life.task->at,
+      Row row = row_at(village_, life.task->at,
                        {life.task->id, life.task->title,
                         Cell(text_or_missing(target_text(*life.task))), life.count});
       for (const auto& [key, heading] : groups)
@@ -193,7 +193,7 @@ class PlanSheet {
     const model::Income* before = nullptr;
     for (const auto& [year, each] : years) {
       table.rows.push_back(
-          row_at(state_, village_, each->at,
+          row_at(village_, each->at,
                  {year, Label{year < occasion_.round ? "plan.before" : "plan.after"}, *each->amount,
                   before ? Cell(*each->amount - *before->amount) : Cell{}}));
       if (year < occasion_.round) before = each;
@@ -210,8 +210,7 @@ class PlanSheet {
 
 }  // namespace
 
-Table milestone_table(const Occasion& occasion, const CountyState& state,
-                      const VillageState& village) {
+Table milestone_table(const Occasion& occasion, const VillageState& village) {
   Table table;
   table.id = "milestones";
   table.title = {"show.milestones"};
@@ -224,7 +223,7 @@ Table milestone_table(const Occasion& occasion, const CountyState& state,
     for (const auto* milestone : village.life.views[i].milestones) {
       const TaskLife& life = village.life.tasks[i];
       table.rows.push_back(row_at(
-          state, village, milestone->at,
+          village, milestone->at,
           {life.task->id, milestone->id, milestone->text, Cell(date_or_missing(milestone->due)),
            milestone_cell(life, *milestone, occasion.as_of)}));
     }

@@ -10,7 +10,6 @@ namespace taizhang::report {
 Report plan_sheet(const Occasion& occasion, const CountyState& state, const VillageState& village);
 
 /// The milestones of the round's tasks, each with its light: reached, overdue, due within a week.
-Table milestone_table(const Occasion& occasion, const CountyState& state,
-                      const VillageState& village);
+Table milestone_table(const Occasion& occasion, const VillageState& village);
 
 }  // namespace taizhang::report

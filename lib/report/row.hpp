@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -63,6 +64,24 @@ struct Cell {
   template <class T>
   Cell(T value, Light shown = Light::none) : content(std::move(value)), light(shown) {}
   Cell() = default;
+};
+
+/// What a Content holds, without owning it, in the same order.
+using ContentView = std::variant<std::monostate, Missing, std::string_view, Term, const Names*,
+                                 const Label*, std::int64_t, Share, Decimal, Date>;
+
+/// A cell that is written down at once and owns nothing.
+struct CellView {
+  ContentView content;
+  Light light = Light::none;
+
+  CellView() = default;
+  template <std::convertible_to<ContentView> T>
+  CellView(const T& value, Light shown = Light::none) : content(value), light(shown) {}
+  CellView(const Names& names, Light shown = Light::none) : content(&names), light(shown) {}
+  CellView(const Label& label, Light shown = Light::none) : content(&label), light(shown) {}
+  CellView(const Content& owned, Light shown = Light::none);
+  CellView(const Cell& cell) : CellView(cell.content, cell.light) {}
 };
 
 struct Row {

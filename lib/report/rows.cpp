@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::size_t block_bytes = std::size_t{64} * 1024;  ///< a report has a dozen such tables
 
+constexpr unsigned lights = 4;  ///< so many values of Light
+
+char kind_and_light(const CellView& cell) {
+  return static_cast<char>(cell.content.index() * lights + static_cast<unsigned>(cell.light));
+}
+
 // ---- Packing
 
 /// A value without pointers of its own, as it lies in memory: only this process reads it again.
@@ -29,53 +35,61 @@ void put_size(std::string& out, std::size_t size) {
   out += static_cast<char>(size);
 }
 
-void put_text(std::string& out, std::string_view text, std::string_view before) {
-  const auto same = std::ranges::mismatch(text, before).in1 - text.begin();
-  put_size(out, static_cast<std::size_t>(same));
-  text.remove_prefix(static_cast<std::size_t>(same));
-  put_size(out, text.size());
-  out += text;
+/// How many bytes both begin with.
+std::size_t common_beginning(std::string_view a, std::string_view b) {
+  constexpr std::size_t step = sizeof(std::uint64_t);
+  const std::size_t most = std::min(a.size(), b.size());
+  std::size_t same = 0;
+  while (same + step <= most && std::memcmp(a.data() + same, b.data() + same, step) == 0)
+    same += step;
+  while (same < most && a[same] == b[same]) ++same;
+  return same;
 }
 
-void put_cell(std::string& out, const Cell& cell, const Cell& before) {
-  out += static_cast<char>(cell.content.index());
-  put(out, cell.light);
-  if (const auto* text = std::get_if<std::string>(&cell.content)) {
-    const auto* old = std::get_if<std::string>(&before.content);
-    return put_text(out, *text, old ? *old : std::string_view{});
-  }
-  if (const auto* names = std::get_if<Names>(&cell.content)) {
+/// `before` is the text in the row before, and becomes this one.
+void put_text(std::string& out, std::string_view text, std::string& before) {
+  const std::size_t same = common_beginning(text, before);
+  put_size(out, same);
+  put_size(out, text.size() - same);
+  text.remove_prefix(same);
+  out += text;
+  before.resize(same);
+  before += text;
+}
+
+void put_text(std::string& out, std::string_view text) {
+  std::string none;
+  put_text(out, text, none);
+}
+
+/// Puts the content of a cell; `before` is the text of its column in the row before, and becomes that
+/// of this one.
+struct ContentPutter {
+  std::string& out;
+  std::string& before;
+
+  void operator()(std::string_view text) const { put_text(out, text, before); }
+  void operator()(const Names* names) const {
+    before.clear();
     put(out, names->terms);
     put_size(out, names->items.size());
-    for (const std::string& item : names->items) put_text(out, item, {});
-    return;
+    for (const std::string& item : names->items) put_text(out, item);
   }
-  if (const auto* label = std::get_if<Label>(&cell.content)) {
+  void operator()(const Label* label) const {
+    before.clear();
     put(out, label->id);
     put_size(out, label->facts.size());
     for (const auto& [name, value] : label->facts) {
       put(out, name);
-      put_text(out, value, {});
+      put_text(out, value);
     }
-    return;
   }
-  std::visit(
-      [&](const auto& value) {
-        using T = std::decay_t<decltype(value)>;
-        if constexpr (std::is_trivially_copyable_v<T> && !std::is_empty_v<T>) put(out, value);
-      },
-      cell.content);
-}
-
-void put_row(std::string& out, const Row& row, const Row& before) {
-  static const Cell none;
-  put_size(out, row.cells.size());
-  for (std::size_t c = 0; c < row.cells.size(); ++c)
-    put_cell(out, row.cells[c], c < before.cells.size() ? before.cells[c] : none);
-  put_text(out, row.path, before.path);
-  put(out, row.line);
-  put(out, row.total);
-}
+  template <class T>
+  void operator()(const T& value) const {
+    before.clear();
+    if constexpr (!std::is_empty_v<T>) put(out, value);
+  }
+};
 
 // ---- Unpacking: what a row held before becomes what it holds next
 
@@ -115,8 +129,9 @@ class Unpacker {
   }
 
   void take_cell(Cell& cell) {
-    const auto kind = static_cast<unsigned char>(block_[at_++]);
-    take(cell.light);
+    const auto byte = static_cast<unsigned char>(block_[at_++]);
+    const std::size_t kind = byte / lights;
+    cell.light = static_cast<Light>(byte % lights);
     if (kind != cell.content.index()) make<0>(cell.content, kind);
     std::visit([&](auto& value) { take_value(value); }, cell.content);
   }
@@ -153,7 +168,21 @@ class Unpacker {
   std::size_t& at_;
 };
 
+/// The view of a content.
+struct Viewer {
+  ContentView operator()(const std::string& text) const { return std::string_view{text}; }
+  ContentView operator()(const Names& names) const { return &names; }
+  ContentView operator()(const Label& label) const { return &label; }
+  template <class T>
+  ContentView operator()(const T& value) const {
+    return value;
+  }
+};
+
 }  // namespace
+
+CellView::CellView(const Content& owned, Light shown)
+    : content(std::visit(Viewer{}, owned)), light(shown) {}
 
 Rows::Rows(std::initializer_list<Row> rows) {
   for (const Row& row : rows) push_back(row);
@@ -163,18 +192,39 @@ Rows::Rows(const std::vector<Row>& rows) {
   for (const Row& row : rows) push_back(row);
 }
 
-void Rows::push_back(const Row& row) {
-  put_row(last_block_, row, last_);
-  last_ = row;
+void Rows::push_back(const Row& row) { pack(row.cells, row.path, row.line, row.total); }
+
+void Rows::add(std::initializer_list<CellView> cells, std::string_view path, std::uint32_t line,
+               bool total) {
+  pack(cells, path, line, total);
+}
+
+template <class Cells>
+void Rows::pack(const Cells& cells, std::string_view path, std::uint32_t line, bool total) {
+  if (lit_.size() < cells.size()) lit_.resize(cells.size());
+  last_texts_.resize(cells.size());
+  put_size(last_block_, cells.size());
+  std::size_t column = 0;
+  for (const auto& each : cells) {
+    const CellView cell{each};
+    last_block_ += kind_and_light(cell);
+    std::visit(ContentPutter{last_block_, last_texts_[column]}, cell.content);
+    if (cell.light != Light::none) lit_[column] = true;
+    ++column;
+  }
+  put_text(last_block_, path, last_path_);
+  put(last_block_, line);
+  put(last_block_, total);
   ++size_;
-  if (lit_.size() < row.cells.size()) lit_.resize(row.cells.size());
-  for (std::size_t c = 0; c < row.cells.size(); ++c)
-    if (row.cells[c].light != Light::none) lit_[c] = true;
-  if (last_block_.size() < block_bytes) return;
+  if (last_block_.size() >= block_bytes) spill_last_block();
+}
+
+void Rows::spill_last_block() {
   if (!spill_) spill_ = std::make_shared<disk::Spill>();
   blocks_.push_back({spill_->append(last_block_), last_block_.size()});
   last_block_.clear();
-  last_ = {};
+  last_texts_.clear();
+  last_path_.clear();
 }
 
 void Rows::Iterator::read() {

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/spill.hpp"
@@ -24,6 +25,9 @@ class Rows {
   Rows(const std::vector<Row>& rows);
 
   void push_back(const Row& row);
+  /// The same without a Row.
+  void add(std::initializer_list<CellView> cells, std::string_view path = {},
+           std::uint32_t line = 0, bool total = false);
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
   /// Whether the column has a light in any row.
@@ -39,10 +43,15 @@ class Rows {
     std::size_t size;
   };
 
+  template <class Cells>
+  void pack(const Cells& cells, std::string_view path, std::uint32_t line, bool total);
+  void spill_last_block();
+
   std::vector<Block> blocks_;
-  std::shared_ptr<disk::Spill> spill_;  ///< holds them; copies of the rows share it
-  std::string last_block_;              ///< not spilled yet
-  Row last_;                            ///< what it ends with
+  std::shared_ptr<disk::Spill> spill_;   ///< holds them; copies of the rows share it
+  std::string last_block_;               ///< not spilled yet
+  std::vector<std::string> last_texts_;  ///< by column, in the row that it ends with
+  std::string last_path_;                ///< of that row
   std::size_t size_ = 0;
   std::vector<bool> lit_;  ///< by column
 };

@@ -25,17 +25,29 @@ Occasion occasion(const model::WorkspaceLedger& workspace, Date as_of,
   return made;
 }
 
-std::uint32_t line_of(const CountyState& state, const std::string& path, Span span) {
-  const auto source = state.loaded->sources.find(path);
-  return source == state.loaded->sources.end() ? 0 : source->second.line_number(span.begin);
+namespace {
+
+const document::Source* source_of(const store::LoadedCounty& loaded, const std::string& path) {
+  const auto source = loaded.sources.find(path);
+  return source == loaded.sources.end() ? nullptr : &source->second;
 }
 
-Row row_at(const CountyState& state, const VillageState& village, Span at,
-           std::vector<Cell> cells) {
+}  // namespace
+
+std::uint32_t line_of(const VillageState& village, Span span) {
+  return village.source ? village.source->line_number(span.begin) : 0;
+}
+
+std::uint32_t line_of(const CountyState& state, const std::string& path, Span span) {
+  const document::Source* source = source_of(*state.loaded, path);
+  return source ? source->line_number(span.begin) : 0;
+}
+
+Row row_at(const VillageState& village, Span at, std::vector<Cell> cells) {
   Row row;
   row.cells = std::move(cells);
   row.path = village.ledger->path;
-  row.line = line_of(state, row.path, at);
+  row.line = line_of(village, at);
   return row;
 }
 
@@ -72,8 +84,9 @@ CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occ
       };
       state.keeps_steps = state.keeps_steps || std::ranges::any_of(village.steps, of_round);
       state.keeps_tasks = state.keeps_tasks || !life.tasks.empty();
-      state.villages.push_back(
-          {&township, &village, std::move(life), static_cast<std::size_t>(refused)});
+      state.villages.push_back({&township, &village, std::move(life),
+                                static_cast<std::size_t>(refused),
+                                source_of(loaded, village.path)});
     }
   }
   return state;

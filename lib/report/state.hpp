@@ -39,7 +39,8 @@ struct VillageState {
   const model::TownshipLedger* township = nullptr;
   const model::VillageLedger* ledger = nullptr;
   workflow::VillageLife life;
-  std::size_t refused = 0;  ///< records that the replay did not count
+  std::size_t refused = 0;                   ///< records that the replay did not count
+  const document::Source* source = nullptr;  ///< the ledger's text
 };
 
 /// A county's complete ledgers, replayed up to the day. Ledgers that are not complete stay out.
@@ -65,11 +66,14 @@ void narrow(CountyState& state, std::string_view township, std::string_view vill
 
 CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occasion);
 
-/// The line on which the span begins in that ledger.
+/// The line on which the span begins in the village's ledger.
+std::uint32_t line_of(const VillageState& village, Span span);
+
+/// The same in any ledger of the county.
 std::uint32_t line_of(const CountyState& state, const std::string& path, Span span);
 
 /// A row whose source is that place in the village's ledger.
-Row row_at(const CountyState& state, const VillageState& village, Span at, std::vector<Cell> cells);
+Row row_at(const VillageState& village, Span at, std::vector<Cell> cells);
 
 /// Counts of tasks; cancelled ones are in no other figure.
 struct Tally {

@@ -50,7 +50,7 @@ class VillageSheet {
     supports();
     problems();
     tasks();
-    keep(milestone_table(occasion_, state_, village_));
+    keep(milestone_table(occasion_, village_));
     doubtful();
     changes();
     acceptance();
@@ -62,7 +62,7 @@ class VillageSheet {
   bool in_round(std::optional<std::int64_t> round) const { return round == occasion_.round; }
 
   Row row_at(Span at, std::vector<Cell> cells) const {
-    return report::row_at(state_, village_, at, std::move(cells));
+    return report::row_at(village_, at, std::move(cells));
   }
 
   void keep(Table table) {

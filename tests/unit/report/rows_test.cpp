@@ -95,3 +95,39 @@ TEST_CASE("Copies of many rows go their own ways") {
     wrong += row.path != row_of(number < 20'000 ? number : 0).path, ++number;
   CHECK(wrong == 0);
 }
+
+TEST_CASE("a row added cell by cell is the one that a Row would be") {
+  const Names names{{"第一书记"}, true};
+  const Label label{"value.of", {{"part", "1"}, {"whole", "9"}}};
+  const Date day = *parse_date("2023-06-15");
+  const std::string village = "示例甲村";
+  Rows rows;
+  rows.add({village,
+            {Term{"整改中"}, Light::red},
+            {},
+            Missing{},
+            std::int64_t{7},
+            Share{1, 2},
+            Decimal{150},
+            day,
+            names,
+            label},
+           "县/镇/示例甲村.toml", 12, true);
+  rows.add({"示例乙村", Cell{"汤峪镇", Light::green}, Content{day}, Cell{label}});
+  Row first;
+  first.cells = {village,         Cell{Term{"整改中"}, Light::red},
+                 Cell{},          Missing{},
+                 std::int64_t{7}, Share{1, 2},
+                 Decimal{150},    day,
+                 names,           label};
+  first.path = "县/镇/示例甲村.toml";
+  first.line = 12;
+  first.total = true;
+  Row second;
+  second.cells = {"示例乙村", Cell{"汤峪镇", Light::green}, day, label};
+  std::vector<std::string> found;
+  for (const Row& row : rows) found.push_back(told(row));
+  CHECK(found == std::vector{told(first), told(second)});
+  CHECK(rows.is_lit(1));
+  CHECK_FALSE(rows.is_lit(0));
+}
