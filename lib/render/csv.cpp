@@ -35,9 +35,10 @@ std::string guarded(std::string text, CsvFor reader) {
 
 /// Figures are our own and stay as they are.
 bool is_figure(const report::Content& content) {
-  return std::holds_alternative<std::int64_t>(content) ||
-         std::holds_alternative<report::Share>(content) ||
-         std::holds_alternative<report::Decimal>(content);
+  const bool number = std::holds_alternative<std::int64_t>(content) ||
+                      std::holds_alternative<report::Share>(content) ||
+                      std::holds_alternative<report::Decimal>(content);
+  return number && !is_missing(content);
 }
 
 /// Whether a field with the character stands in quotes.
@@ -98,8 +99,8 @@ class Writer {
   void add_content(const report::Content& content) {
     const std::size_t begin = begin_field();
     cells_.add(line_, content);
-    if (reader_ == CsvFor::excel && !is_figure(content) &&
-        looks_like_formula(std::string_view{line_}.substr(begin)))
+    if (is_figure(content)) return;
+    if (reader_ == CsvFor::excel && looks_like_formula(std::string_view{line_}.substr(begin)))
       line_.insert(begin, 1, '\'');
     end_field(begin);
   }
