@@ -1,6 +1,7 @@
 #include "store/workspace.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include "base/date.hpp"
@@ -68,12 +69,16 @@ std::string identity_part(const std::string& text) {
   return text.substr(0, next == std::string::npos ? next : next + 1);
 }
 
-/// A county.toml as far as its identity goes; all of it when that does not tell.
-FileReader read_identity(const Tree& tree, const std::string& path, model::CountyInfo& info) {
+/// A county.toml as far as its identity goes; all of it when that does not tell. Nothing when there is
+/// none.
+std::optional<FileReader> read_identity(const Tree& tree, const std::string& path,
+                                        model::CountyInfo& info) {
   if (const auto text = tree.read(path)) {
     auto part = FileReader::from_text(path, identity_part(*text), model::FileKind::county);
     part.one("county", info);
     if (part.complete() && !info.code.empty()) return part;
+  } else if (!tree.exists(path)) {
+    return std::nullopt;
   }
   info = {};
   auto whole = FileReader::from_tree(tree, path, model::FileKind::county);
@@ -81,31 +86,32 @@ FileReader read_identity(const Tree& tree, const std::string& path, model::Count
   return whole;
 }
 
-void add_county(Workspace& workspace, const std::string& folder) {
+/// Whether the folder is a county's.
+bool add_county(Workspace& workspace, const std::string& folder) {
   const std::string path = join(folder, "county.toml");
   model::CountyInfo info;  // its diagnostics are reported when the county is loaded
-  const FileReader file = read_identity(*workspace.tree, path, info);
+  const auto file = read_identity(*workspace.tree, path, info);
+  if (!file) return false;
   const auto twin = std::ranges::find(workspace.counties, info.code, &CountyFolder::code);
   if (!info.code.empty() && twin != workspace.counties.end()) {
-    const auto& source = file.document()->source;
+    const auto& source = file->document()->source;
     workspace.diagnostics.push_back(
         at(source, key_span(source, info.at, "code"), Severity::error, "duplicate-code",
            {{"code", info.code}, {"other", join(twin->folder, "county.toml")}}));
   }
   workspace.counties.push_back({folder, info.code, info.name});
+  return true;
 }
 
 void list_counties(Workspace& workspace) {
-  if (workspace.tree->exists("county.toml")) return add_county(workspace, "");
+  if (add_county(workspace, "")) return;
   Folders folders{*workspace.tree, workspace.diagnostics, workspace.unreadable};
   for (const auto& entry : folders.list("")) {
     if (entry.name == marker || entry.name == "rules") continue;
     if (!entry.is_directory) {
       if (is_ledger_name(entry.name)) folders.refuse(entry.name, "ledger-misplaced");
       else folders.refuse_link(entry.name, 2);
-    } else if (workspace.tree->exists(entry.name + "/county.toml")) {
-      add_county(workspace, entry.name);
-    } else if (folders.holds_ledgers(entry.name, 2)) {
+    } else if (!add_county(workspace, entry.name) && folders.holds_ledgers(entry.name, 2)) {
       folders.refuse(entry.name, "county-file-missing");
     }
   }
