@@ -154,7 +154,7 @@ void PeriodReport::add(const CountyState& state) {
   all_.add(county);
 }
 
-void PeriodReport::push(const std::string& county, const std::string& township, const Line& line,
+void PeriodReport::push(std::string_view county, std::string_view township, const Line& line,
                         bool total) {
   const Label all{"value.total"};
   const CellView where = total ? CellView{all} : CellView{township};

@@ -28,7 +28,7 @@ class PeriodReport {
     void add(const Line& other);
   };
 
-  void push(const std::string& county, const std::string& township, const Line& line, bool total);
+  void push(std::string_view county, std::string_view township, const Line& line, bool total);
   void add_overdue(const VillageState& village, const workflow::TaskLife& life);
   void add_submission(const CountyState& state, const model::TownshipLedger& township);
 
