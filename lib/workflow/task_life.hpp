@@ -20,6 +20,11 @@ enum class TaskState : std::uint8_t { pending, active, applied, verified, closed
 /// 待整改 整改中 待初核 待销号 已销号 已撤销.
 std::string_view term(TaskState state);
 
+/// 已销号 or 已撤销.
+constexpr bool is_finished(TaskState state) {
+  return state == TaskState::closed || state == TaskState::cancelled;
+}
+
 /// A task, its entries in the order of the file, and what its replay must know of the village.
 struct TaskView {
   const model::Task* task = nullptr;
@@ -68,7 +73,7 @@ struct TaskLife {
 
   bool definition_changed = false;  ///< since 初核; the replay finds out at its end
 
-  bool finished() const { return state == TaskState::closed || state == TaskState::cancelled; }
+  bool finished() const { return is_finished(state); }
 
   /// 初核 without a definition, or with one that the task no longer has.
   bool definition_suspect() const { return definition_changed; }

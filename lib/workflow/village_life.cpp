@@ -41,12 +41,11 @@ class VillageReplayer {
 
   VillageLife run() {
     life_.decision = deciding_step(village_, round_, as_of_);
-    for (TaskView& view : task_views(village_)) {
-      const auto& task = *view.task;
-      if (task.round != round_ || !task.opened || *task.opened > as_of_) continue;
+    life_.views = task_views(village_);
+    std::erase_if(life_.views, [&](const TaskView& view) { return !is_there(*view.task); });
+    life_.tasks.reserve(life_.views.size());
+    for (const TaskView& view : life_.views)
       life_.tasks.push_back(replay(view, units_, as_of_, findings_));
-      life_.views.push_back(std::move(view));
-    }
     if (life_.listed()) {
       earlier_rounds();
       work_stage();
@@ -59,6 +58,10 @@ class VillageReplayer {
   }
 
  private:
+  bool is_there(const model::Task& task) const {
+    return task.round == round_ && task.opened && *task.opened <= as_of_;
+  }
+
   void refuse(const Acceptance& step, std::string_view code, std::string_view key,
               Facts facts = {}) {
     facts.emplace_back("kind", std::string{model::term(*step.kind)});
@@ -83,16 +86,35 @@ class VillageReplayer {
     if (life_.relapsed) life_.continued = false;
   }
 
+  /// What was known of the task on an earlier day: what was taken back later was in force until then.
+  template <class Take>
+  void for_events(std::size_t task, Date day, const Take& take) const {
+    const auto tell = [&](const std::vector<Event>& events) {
+      for (const Event& event : events)
+        if (*event.entry->date <= day) take(event);
+    };
+    const std::vector<Event>& events = life_.tasks[task].events;
+    if (std::ranges::none_of(events, &Event::voided)) tell(events);
+    else tell(replay(life_.views[task], units_, day).events);
+  }
+
+  TaskState state_on(std::size_t task, Date day) const {
+    TaskState state = TaskState::pending;
+    for_events(task, day, [&](const Event& event) { state = event.after; });
+    return state;
+  }
+
   /// At least one task, every problem of the round with a closed one, all finished.
   bool finished_on(Date day) const {
     bool any = false;
     std::vector<std::string_view> solved;
-    for (const TaskView& view : life_.views) {
-      if (*view.task->opened > day) continue;
-      const TaskLife life = replay(view, units_, day);
-      if (!life.finished()) return false;
+    for (std::size_t i = 0; i < life_.tasks.size(); ++i) {
+      const model::Task& task = *life_.views[i].task;
+      if (*task.opened > day) continue;
+      const TaskState state = state_on(i, day);
+      if (!is_finished(state)) return false;
       any = true;
-      if (life.state == TaskState::closed) solved.push_back(view.task->problem);
+      if (state == TaskState::closed) solved.push_back(task.problem);
     }
     return any && std::ranges::all_of(village_.problems, [&](const model::Problem& problem) {
              const bool exists =
@@ -151,11 +173,12 @@ class VillageReplayer {
     const auto take = [&](const std::optional<Date>& date) {
       if (date && *date <= day && (!last || *date > *last)) last = date;
     };
-    for (const TaskView& view : life_.views) {
-      take(view.task->opened);
-      for (const Event& event : replay(view, units_, day).events)
+    for (std::size_t i = 0; i < life_.tasks.size(); ++i) {
+      take(life_.views[i].task->opened);
+      for_events(i, day, [&](const Event& event) {
         if (event.entry->action == model::Action::reopen && event.counted && !event.voided)
           take(event.entry->date);
+      });
     }
     return last;
   }
