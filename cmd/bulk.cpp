@@ -174,7 +174,7 @@ class BulkWriter {
                    each.life->task->id,
                    each.life->task->title,
                    report::Term{workflow::term(each.life->state)},
-                   each.life->owner};
+                   std::string{each.life->owner}};
       table.rows.push_back(row);
     }
     list.tables.push_back(std::move(table));

@@ -103,11 +103,11 @@ bool Board::led(const VillageState& village) {
 
 bool Board::wanted(const CountyState& state, const TaskLife& life) {
   if (!filter_.owner.empty()) {
-    names_.push_back(life.owner);
+    names_.emplace_back(life.owner);
     if (canonical_name(life.owner) != canonical_name(filter_.owner)) return false;
   }
   if (filter_.unit.empty()) return true;
-  names_.push_back(life.unit);
+  names_.emplace_back(life.unit);
   return state.units.identity(life.unit) == state.units.identity(filter_.unit);
 }
 

@@ -14,8 +14,8 @@ Picture picture_of(const CountyState& state, Date as_of) {
     made.stage = village.life.stage;
     made.listed = village.life.listed();
     for (const TaskLife& life : village.life.tasks)
-      made.tasks[life.task->id] = {life.state, life.due, life.owner, life.unit,
-                                   workflow::is_overdue(life, as_of)};
+      made.tasks[life.task->id] = {life.state, life.due, std::string{life.owner},
+                                   std::string{life.unit}, workflow::is_overdue(life, as_of)};
   }
   return picture;
 }

@@ -21,7 +21,12 @@ namespace {
 class Judge {
  public:
   Judge(const TaskLife& life, const TaskView& view, const Entry& entry, const Units& units)
-      : life_(life), view_(view), entry_(entry), units_(units), rule_(rule_of(*entry.action)) {}
+      : life_(life),
+        view_(view),
+        entry_(entry),
+        units_(units),
+        unit_(units.find(entry.unit)),
+        rule_(rule_of(*entry.action)) {}
 
   Findings judge() {
     level();
@@ -65,7 +70,7 @@ class Judge {
   }
 
   void level() {
-    const auto listed = units_.level(entry_.unit);
+    const auto listed = unit_.level();
     if (listed && *listed != *entry_.level)
       refuse("level-differs", "level",
              {{"unit", entry_.unit},
@@ -100,15 +105,12 @@ class Judge {
   }
 
   void no_doer() {
-    const std::string person = plain_person(entry_.by);
-    const std::string unit = units_.identity(entry_.unit);
-    const auto is_person = [&](const Doer& doer) { return same_person(doer.person, person); };
-    const auto is_unit = [&](const Doer& doer) { return doer.unit == unit; };
-    if (same_person(plain_person(life_.owner), person) ||
-        std::ranges::any_of(life_.doers, is_person))
+    const auto is_person = [&](const Doer& doer) { return same_person(doer.person, entry_.by); };
+    const auto is_unit = [&](const Doer& doer) { return doer.unit == unit_; };
+    if (same_person(life_.owner, entry_.by) || std::ranges::any_of(life_.doers, is_person))
       refuse("doer-checks-own-work", "by",
              {{"who", entry_.by}, {"action", std::string{term(*entry_.action)}}});
-    if (unit == units_.identity(life_.unit) || std::ranges::any_of(life_.doers, is_unit))
+    if (units_.find(life_.unit) == unit_ || std::ranges::any_of(life_.doers, is_unit))
       refuse("doer-unit-checks-own-work", "unit",
              {{"who", entry_.unit}, {"action", std::string{term(*entry_.action)}}});
   }
@@ -162,13 +164,12 @@ class Judge {
   }
 
   void renewal() {
-    if (life_.state == TaskState::closed &&
-        same_person(plain_person(life_.closing->by), plain_person(entry_.by)))
+    if (life_.state == TaskState::closed && same_person(life_.closing->by, entry_.by))
       refuse("same-person-verifies-and-closes", "by", {{"who", entry_.by}});
   }
 
   void close() {
-    if (same_person(plain_person(life_.verification->by), plain_person(entry_.by)))
+    if (same_person(life_.verification->by, entry_.by))
       refuse("same-person-verifies-and-closes", "by", {{"who", entry_.by}});
     if (life_.verification->definition.empty())
       refuse("close-on-suspect", "action",
@@ -203,10 +204,9 @@ class Judge {
       return refuse("reassign-to-nobody", "action");
     if (life_.state != TaskState::verified) return;
     const Entry& verified = *life_.verification;
-    if (same_person(plain_person(entry_.new_owner), plain_person(verified.by)))
+    if (same_person(entry_.new_owner, verified.by))
       refuse("reassign-to-verifier", "new_owner", {{"who", entry_.new_owner}});
-    if (!entry_.new_unit.empty() &&
-        units_.identity(entry_.new_unit) == units_.identity(verified.unit))
+    if (!entry_.new_unit.empty() && units_.find(entry_.new_unit) == units_.find(verified.unit))
       refuse("reassign-to-verifier", "new_unit", {{"who", entry_.new_unit}});
   }
 
@@ -214,6 +214,7 @@ class Judge {
   const TaskView& view_;
   const Entry& entry_;
   const Units& units_;
+  FoundUnit unit_;  ///< that writes
   const TaskRule& rule_;
   Findings findings_;
 };

@@ -23,6 +23,37 @@ bool says_nothing(std::int32_t code) {
          (code >= 0x2018 && code <= 0x201F) || std::ranges::find(codes, code) != codes.end();
 }
 
+/// Bytes of printed ASCII without quotation marks, and of U+4000 to U+9FFF.
+constexpr std::array<bool, 256> plain_bytes = [] {
+  std::array<bool, 256> plain{};
+  const auto mark = [&](std::size_t first, std::size_t last) {
+    for (std::size_t byte = first; byte <= last; ++byte) plain[byte] = true;
+  };
+  mark('!', '~');
+  plain['"'] = plain['\''] = false;
+  mark(0x80, 0xBF);
+  mark(0xE4, 0xE9);
+  return plain;
+}();
+
+/// True for what nearly everybody is called: it is plain as it was written.
+bool is_plain(std::string_view written) {
+  return std::ranges::all_of(written,
+                             [](char c) { return plain_bytes[static_cast<unsigned char>(c)]; });
+}
+
+/// The plain form, which is put into `room` when it is not what was written.
+std::string_view plain(std::string_view written, std::string& room) {
+  if (is_plain(written)) return written;
+  room = plain_person(written);
+  return room;
+}
+
+/// True for nothing, and for something in one pair of brackets.
+bool is_addition(std::string_view text) {
+  return text.empty() || (text.front() == '(' && text.find(')') == text.size() - 1);
+}
+
 }  // namespace
 
 std::string plain_person(std::string_view written) {
@@ -36,12 +67,13 @@ std::string plain_person(std::string_view written) {
   return nfc(plain);
 }
 
-bool same_person(std::string_view plain, std::string_view other) {
-  if (plain.size() > other.size()) std::swap(plain, other);
-  if (!other.starts_with(plain)) return false;
-  const std::string_view more = other.substr(plain.size());
-  return more.empty() ||
-         (!plain.empty() && more.front() == '(' && more.find(')') == more.size() - 1);
+bool same_person(std::string_view written, std::string_view other) {
+  if (written == other) return true;
+  std::string room, other_room;
+  std::string_view shorter = plain(written, room), longer = plain(other, other_room);
+  if (shorter.size() > longer.size()) std::swap(shorter, longer);
+  if (!longer.starts_with(shorter)) return false;
+  return shorter.empty() ? longer.empty() : is_addition(longer.substr(shorter.size()));
 }
 
 }  // namespace taizhang::workflow

@@ -9,8 +9,8 @@ namespace taizhang::workflow {
 /// marks, in half width and NFC.
 std::string plain_person(std::string_view written);
 
-/// Whether two plain persons may be one: alike, or one of them only has something in brackets behind
-/// it, as 副书记 and 副书记（李四）. What differs within the brackets makes two persons.
-bool same_person(std::string_view plain, std::string_view other);
+/// Whether two persons may be one: alike when plain, or one of them only has something in brackets
+/// behind it, as 副书记 and 副书记（李四）. What differs within the brackets makes two persons.
+bool same_person(std::string_view written, std::string_view other);
 
 }  // namespace taizhang::workflow

@@ -129,7 +129,7 @@ class Replayer {
 
   void add_doer(TaskLife& life, const Entry& entry) const {
     if (*entry.action == Action::progress || *entry.action == Action::apply)
-      life.doers.push_back({plain_person(entry.by), units_.identity(entry.unit)});
+      life.doers.push_back({entry.by, units_.find(entry.unit)});
   }
 
   void advance(TaskLife& life, const Entry& entry) const {
@@ -218,20 +218,18 @@ class Replayer {
 
   /// By the unit that wrote the entry, or by the county when it is no doer.
   bool may_correct(const Entry& entry, const Entry& target) {
-    if (const auto listed = units_.level(entry.unit); listed && *listed != *entry.level) {
+    const FoundUnit unit = units_.find(entry.unit);
+    if (const auto listed = unit.level(); listed && *listed != *entry.level) {
       refuse(entry, "level-differs", "level",
              {{"unit", entry.unit},
               {"listed", std::string{term(*listed)}},
               {"level", std::string{term(*entry.level)}}});
       return false;
     }
-    const std::string unit = units_.identity(entry.unit);
-    if (unit == units_.identity(target.unit)) return true;
-    const std::string person = plain_person(entry.by);
-    const bool doer = unit == units_.identity(life_.unit) ||
-                      same_person(person, plain_person(life_.owner)) ||
+    if (unit == units_.find(target.unit)) return true;
+    const bool doer = unit == units_.find(life_.unit) || same_person(entry.by, life_.owner) ||
                       std::ranges::any_of(life_.doers, [&](const Doer& each) {
-                        return each.unit == unit || same_person(each.person, person);
+                        return each.unit == unit || same_person(each.person, entry.by);
                       });
     if (*entry.level == Level::county && !doer) return true;
     refuse(entry, "correct-not-yours", "unit", {{"unit", entry.unit}, {"writer", target.unit}});

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/ledger.hpp"
@@ -37,9 +37,10 @@ struct TaskView {
 /// name no task are in none of them.
 std::vector<TaskView> task_views(const model::VillageLedger& village);
 
+/// Who wrote an entry.
 struct Doer {
-  std::string person;  ///< plain_person
-  std::string unit;    ///< identity
+  std::string_view person;  ///< as written
+  FoundUnit unit;
 };
 
 /// What became of one entry in the replay.
@@ -50,13 +51,13 @@ struct Event {
   bool voided = false;  ///< taken back by a later 更正
 };
 
-/// The state of a task on a day.
+/// The state of a task on a day; the texts are those of the records.
 struct TaskLife {
   const model::Task* task = nullptr;
   TaskState state = TaskState::pending;
   std::optional<Date> due;  ///< the current one; the first stays in the task
-  std::string owner;        ///< after the last 转办
-  std::string unit;
+  std::string_view owner;   ///< after the last 转办
+  std::string_view unit;
   std::int64_t count = 0;                      ///< sum towards the target
   const model::Entry* application = nullptr;   ///< 申请销号 in force; its date is 整改到位
   const model::Entry* verification = nullptr;  ///< 初核 in force
@@ -64,7 +65,7 @@ struct TaskLife {
   const model::Entry* last_change = nullptr;   ///< last entry that changed the state
   const model::Entry* last_return = nullptr;   ///< the 退回 that still waits for an answer
   std::vector<Doer> doers;  ///< who wrote 进展 or 申请销号 since (re)opening
-  std::vector<std::pair<std::string, Date>> milestones_reached;
+  std::vector<std::pair<std::string_view, Date>> milestones_reached;
   std::vector<std::pair<Date, Date>> due_changes;  ///< (from that day, new due)
   int returns = 0;
   int reopenings = 0;

@@ -8,34 +8,32 @@
 
 namespace taizhang::workflow {
 
+std::string FoundUnit::identity() const {
+  return listed_ ? listed_->name : canonical_name(written_);
+}
+
+bool operator==(const FoundUnit& one, const FoundUnit& other) {
+  if (one.listed_ == other.listed_ && (one.listed_ || one.written_ == other.written_)) return true;
+  if (one.listed_ && other.listed_) return one.listed_->name == other.listed_->name;
+  return one.identity() == other.identity();
+}
+
 Units::Units(std::span<const model::Unit> units) {
   for (const model::Unit& unit : units) {
-    const Listed listed{canonical_name(unit.name), unit.level};
+    const ListedUnit listed{canonical_name(unit.name), unit.level};
     by_name_.emplace(listed.name, listed);
     for (const std::string& alias : unit.aliases) by_name_.emplace(canonical_name(alias), listed);
   }
 }
 
 /// Most names are written as they are listed, and need no other form to be found.
-const Units::Listed* Units::find(std::string_view written) const {
+FoundUnit Units::find(std::string_view written) const {
   auto found = by_name_.find(written);
   if (found == by_name_.end())
     if (const std::string name = canonical_name(written); name != written)
       found = by_name_.find(name);
-  return found == by_name_.end() ? nullptr : &found->second;
+  return {written, found == by_name_.end() ? nullptr : &found->second};
 }
-
-std::string Units::identity(std::string_view written) const {
-  const Listed* const listed = find(written);
-  return listed ? listed->name : canonical_name(written);
-}
-
-std::optional<model::Level> Units::level(std::string_view written) const {
-  const Listed* const listed = find(written);
-  return listed ? listed->level : std::nullopt;
-}
-
-bool Units::lists(std::string_view written) const { return find(written) != nullptr; }
 
 std::string Units::nearest_to(std::string_view written) const {
   std::vector<std::string_view> names;
@@ -48,14 +46,14 @@ std::string Units::nearest_to(std::string_view written) const {
 
 model::Findings check_units(const model::VillageLedger& village, const Units& units) {
   model::Findings findings;
-  const auto look = [&](const std::string& unit, Span at, std::string_view key) {
+  const auto look = [&](std::string_view unit, Span at, std::string_view key) {
     if (unit.empty() || units.lists(unit)) return;
     if (std::string near = units.nearest_to(unit); !near.empty())
       findings.push_back({Severity::warning,
                           "unit-misspelt",
                           at,
                           key,
-                          {{"unit", unit}, {"nearest", std::move(near)}}});
+                          {{"unit", std::string{unit}}, {"nearest", std::move(near)}}});
   };
   for (const model::Task& task : village.tasks) look(task.unit, task.at, "unit");
   for (const model::Support& support : village.supports) look(support.unit, support.at, "unit");

@@ -270,7 +270,7 @@ class VillageReplayer {
       application_ = &step;
     }
     reached_ = to;
-    persons_.push_back(plain_person(step.by));
+    persons_.push_back(step.by);
     if (to != Stage::delisted) return;
     life_.delisted = step.date;
     delisting_ = &step;
@@ -284,9 +284,8 @@ class VillageReplayer {
   }
 
   bool independent(const Acceptance& step) {
-    const std::string person = plain_person(step.by);
     if (std::ranges::none_of(persons_,
-                             [&](const std::string& each) { return same_person(each, person); }))
+                             [&](std::string_view each) { return same_person(each, step.by); }))
       return true;
     refuse(step, "acceptance-same-person", "by", {{"who", step.by}});
     return false;
@@ -321,7 +320,7 @@ class VillageReplayer {
   const Acceptance* delisting_ = nullptr;    ///< 摘牌 in force
   Date applied_on_{};
   std::optional<Date> failed_on_;
-  std::vector<std::string> persons_;
+  std::vector<std::string_view> persons_;  ///< who took the steps since the application
 };
 
 }  // namespace
