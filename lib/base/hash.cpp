@@ -3,6 +3,7 @@
 #include <nettle/sha2.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace taizhang {
@@ -15,11 +16,10 @@ std::string sha256(std::string_view bytes) {
   sha256_digest(&context, digest.size(), digest.data());
 
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string result;
-  result.reserve(2 * digest.size());
-  for (const std::uint8_t byte : digest) {
-    result += digits[byte >> 4];
-    result += digits[byte & 15];
+  std::string result(2 * digest.size(), '0');
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    result[2 * i] = digits[digest[i] >> 4];
+    result[2 * i + 1] = digits[digest[i] & 15];
   }
   return result;
 }

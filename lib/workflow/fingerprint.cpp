@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "base/hash.hpp"
@@ -18,15 +20,24 @@ using model::FileKind;
 
 namespace {
 
-std::string escaped(std::string_view text) {
-  std::string plain = nfc(text);
-  if (plain.find_first_of("\\\n") == std::string::npos) return plain;
-  std::string result;
-  for (const char c : plain) {
-    if (c == '\\') result += "\\\\";
-    else if (c == '\n') result += "\\n";
-    else result += c;
+constexpr std::size_t usual_definition = 512;  ///< bytes that it rarely exceeds
+
+void add_escaped(std::string& out, std::string_view text) {
+  const std::string plain = nfc(text);
+  if (plain.find_first_of("\\\n") == std::string::npos) {
+    out += plain;
+    return;
   }
+  for (const char c : plain) {
+    if (c == '\\') out += "\\\\";
+    else if (c == '\n') out += "\\n";
+    else out += c;
+  }
+}
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  add_escaped(result, text);
   return result;
 }
 
@@ -66,6 +77,18 @@ void add_line(std::string& lines, const Field& field, const void* record) {
   lines += fmt::format("{}={}\n", field.key, written(value));
 }
 
+void add_line(std::string& lines, std::string_view key, std::string_view text) {
+  if (text.empty()) return;
+  lines += key;
+  lines += '=';
+  add_escaped(lines, text);
+  lines += '\n';
+}
+
+void add_line(std::string& lines, std::string_view key, std::optional<std::int64_t> number) {
+  if (number) add_line(lines, key, std::string_view{fmt::format_int(*number).str()});
+}
+
 }  // namespace
 
 std::string record_lines(std::string_view kind, const void* record) {
@@ -76,13 +99,18 @@ std::string record_lines(std::string_view kind, const void* record) {
 }
 
 std::string definition_hash(const model::Task& task) {
-  constexpr std::array<std::string_view, 10> keys{"id",         "round",      "problem",  "kind",
-                                                  "title",      "measure",    "standard", "target",
-                                                  "target_max", "target_unit"};
-  const auto fields = model::find_kind(FileKind::village, "task")->fields;
   std::string lines;
-  for (std::string_view key : keys)
-    add_line(lines, *std::ranges::find(fields, key, &Field::key), &task);
+  lines.reserve(usual_definition);
+  add_line(lines, "id", task.id);
+  add_line(lines, "round", task.round);
+  add_line(lines, "problem", task.problem);
+  add_line(lines, "kind", task.kind ? model::term(*task.kind) : std::string_view{});
+  add_line(lines, "title", task.title);
+  add_line(lines, "measure", task.measure);
+  add_line(lines, "standard", task.standard);
+  add_line(lines, "target", task.target);
+  add_line(lines, "target_max", task.target_max);
+  add_line(lines, "target_unit", task.target_unit);
   return sha256(lines);
 }
 
