@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "model/field.hpp"
 #include "workflow/same_person.hpp"
 #include "workflow/task_life.hpp"
 #include "workflow/task_rules.hpp"
@@ -93,15 +92,11 @@ class Judge {
   }
 
   void needs() {
-    const auto fields = model::find_kind(model::FileKind::village, "entry")->fields;
-    for (std::string_view key : rule_.needs) {
-      const auto field = std::ranges::find(fields, key, &model::Field::key);
-      if (std::holds_alternative<std::monostate>(field->get(&entry_)))
-        refuse("entry-needs-key", "action",
-               {{"action", std::string{term(*entry_.action)}},
-                {"key", std::string{key}},
-                {"field", "field.entry." + std::string{key}}});
-    }
+    for (const std::string_view key : rule_.missing_keys(entry_))
+      refuse("entry-needs-key", "action",
+             {{"action", std::string{term(*entry_.action)}},
+              {"key", std::string{key}},
+              {"field", "field.entry." + std::string{key}}});
   }
 
   void no_doer() {

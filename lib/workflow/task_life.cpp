@@ -6,7 +6,6 @@
 #include <array>
 #include <map>
 
-#include "model/field.hpp"
 #include "workflow/fingerprint.hpp"
 #include "workflow/same_person.hpp"
 #include "workflow/task_rules.hpp"
@@ -74,7 +73,7 @@ class Replayer {
     std::vector<const Entry*> in_order = view_.entries;
     std::ranges::stable_sort(in_order, {}, [](const Entry* entry) { return *entry->date; });
     for (const Entry* entry : in_order) {
-      warn_about_unit(*entry);
+      warn_about(*entry);
       if (*entry->action == Action::correct) correct(*entry);
       else attempt(*entry);
     }
@@ -94,26 +93,19 @@ class Replayer {
     report({{Severity::error, code, entry.at, key, std::move(facts)}});
   }
 
-  void warn_about_unit(const Entry& entry) {
-    if (!units_.lists(entry.unit))
-      report({{Severity::warning,
-               "unit-unlisted",
-               entry.at,
-               "unit",
-               {{"unit", entry.unit}, {"nearest", units_.nearest_to(entry.unit)}}}});
-    for (const auto* field : unused_keys(entry))
-      report({{Severity::warning,
-               "key-unused",
-               entry.at,
-               field->key,
-               {{"key", std::string{field->key}}, {"action", std::string{term(*entry.action)}}}}});
+  void warn(const Entry& entry, std::string_view code, std::string_view key, Facts facts) {
+    findings_->push_back({Severity::warning, code, entry.at, key, std::move(facts)});
   }
 
-  static std::vector<const model::Field*> unused_keys(const Entry& entry) {
-    std::vector<const model::Field*> unused;
-    for (const model::Field* field : rule_of(*entry.action).unused_fields())
-      if (!std::holds_alternative<std::monostate>(field->get(&entry))) unused.push_back(field);
-    return unused;
+  /// What does not keep an entry from being counted.
+  void warn_about(const Entry& entry) {
+    if (!findings_) return;
+    if (!units_.lists(entry.unit))
+      warn(entry, "unit-unlisted", "unit",
+           {{"unit", entry.unit}, {"nearest", units_.nearest_to(entry.unit)}});
+    for (const std::string_view key : rule_of(*entry.action).unused_keys(entry))
+      warn(entry, "key-unused", key,
+           {{"key", std::string{key}}, {"action", std::string{term(*entry.action)}}});
   }
 
   void attempt(const Entry& entry) {

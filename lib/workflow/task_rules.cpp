@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
 
 namespace taizhang::workflow {
 
 using model::Action;
+using model::Entry;
 using model::Level;
 
 namespace {
@@ -51,6 +51,36 @@ constexpr std::array<TaskRule, 10> rules{{
      {}},
 }};
 
+template <auto Member>
+bool stands_in(const Entry& entry) {
+  const auto& value = entry.*Member;
+  if constexpr (requires { value.has_value(); }) return value.has_value();
+  else return !value.empty();
+}
+
+/// A key that some actions use.
+struct Key {
+  std::string_view name;
+  bool (*stands_in)(const Entry&) = nullptr;
+};
+
+/// All of them, in the order of the file format.
+constexpr std::array<Key, 11> keys{{
+    {"text", stands_in<&Entry::text>},
+    {"reason", stands_in<&Entry::reason>},
+    {"count", stands_in<&Entry::count>},
+    {"sources", stands_in<&Entry::sources>},
+    {"milestone", stands_in<&Entry::milestone>},
+    {"evidence", stands_in<&Entry::evidence>},
+    {"definition", stands_in<&Entry::definition>},
+    {"due", stands_in<&Entry::due>},
+    {"new_owner", stands_in<&Entry::new_owner>},
+    {"new_unit", stands_in<&Entry::new_unit>},
+    {"voids", stands_in<&Entry::voids>},
+}};
+
+bool is_common(std::string_view key) { return std::ranges::find(common, key) != common.end(); }
+
 }  // namespace
 
 bool TaskRule::uses(std::string_view key) const {
@@ -58,17 +88,18 @@ bool TaskRule::uses(std::string_view key) const {
          std::ranges::find(accepts, key) != accepts.end();
 }
 
-std::span<const model::Field* const> TaskRule::unused_fields() const {
-  using Fields = std::vector<const model::Field*>;
-  static const auto all = [] {
-    std::array<Fields, rules.size()> made;
-    for (const TaskRule& rule : rules)
-      for (const model::Field& field : model::find_kind(model::FileKind::village, "entry")->fields)
-        if (std::ranges::find(common, field.key) == common.end() && !rule.uses(field.key))
-          made[static_cast<std::size_t>(rule.action)].push_back(&field);
-    return made;
-  }();
-  return all[static_cast<std::size_t>(action)];
+std::vector<std::string_view> TaskRule::missing_keys(const Entry& entry) const {
+  std::vector<std::string_view> missing;
+  for (const std::string_view key : needs)
+    if (!std::ranges::find(keys, key, &Key::name)->stands_in(entry)) missing.push_back(key);
+  return missing;
+}
+
+std::vector<std::string_view> TaskRule::unused_keys(const Entry& entry) const {
+  std::vector<std::string_view> unused;
+  for (const Key& key : keys)
+    if (key.stands_in(entry) && !uses(key.name) && !is_common(key.name)) unused.push_back(key.name);
+  return unused;
 }
 
 std::span<const std::string_view> common_entry_keys() { return common; }

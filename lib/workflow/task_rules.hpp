@@ -5,8 +5,9 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
-#include "model/field.hpp"
+#include "model/records.hpp"
 #include "model/terms.hpp"
 #include "workflow/task_life.hpp"
 
@@ -37,8 +38,10 @@ struct TaskRule {
 
   /// Keys of an entry besides those that every entry has (`common_entry_keys`).
   bool uses(std::string_view key) const;
-  /// The fields of an entry that mean nothing in it.
-  std::span<const model::Field* const> unused_fields() const;
+  /// Needed keys that the entry does not have.
+  std::vector<std::string_view> missing_keys(const model::Entry& entry) const;
+  /// Keys that the entry has and that mean nothing in it.
+  std::vector<std::string_view> unused_keys(const model::Entry& entry) const;
 };
 
 /// task, date, action, by, unit, level and text: every entry may have them.
