@@ -24,7 +24,7 @@ constexpr std::size_t usual_definition = 512;  ///< bytes that it rarely exceeds
 
 void add_escaped(std::string& out, std::string_view text) {
   const std::string plain = nfc(text);
-  if (plain.find_first_of("\\\n") == std::string::npos) {
+  if (plain.find('\\') == std::string::npos && plain.find('\n') == std::string::npos) {
     out += plain;
     return;
   }

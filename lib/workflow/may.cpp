@@ -19,12 +19,13 @@ namespace {
 /// Judges one entry against the table; each method adds a finding when its rule is broken.
 class Judge {
  public:
-  Judge(const TaskLife& life, const TaskView& view, const Entry& entry, const Units& units)
+  Judge(const TaskLife& life, const TaskView& view, const Entry& entry, const FoundUnit& unit,
+        const Units& units)
       : life_(life),
         view_(view),
         entry_(entry),
         units_(units),
-        unit_(units.find(entry.unit)),
+        unit_(unit),
         rule_(rule_of(*entry.action)) {}
 
   Findings judge() {
@@ -209,7 +210,7 @@ class Judge {
   const TaskView& view_;
   const Entry& entry_;
   const Units& units_;
-  FoundUnit unit_;  ///< that writes
+  const FoundUnit& unit_;  ///< that writes
   const TaskRule& rule_;
   Findings findings_;
 };
@@ -217,7 +218,12 @@ class Judge {
 }  // namespace
 
 Findings may(const TaskLife& life, const TaskView& view, const Entry& entry, const Units& units) {
-  return Judge{life, view, entry, units}.judge();
+  return may(life, view, entry, units.find(entry.unit), units);
+}
+
+Findings may(const TaskLife& life, const TaskView& view, const Entry& entry, const FoundUnit& unit,
+             const Units& units) {
+  return Judge{life, view, entry, unit, units}.judge();
 }
 
 Findings backdated(const TaskView& view, const Entry& entry) {

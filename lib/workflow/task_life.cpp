@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <utility>
 
 #include "workflow/fingerprint.hpp"
 #include "workflow/same_person.hpp"
@@ -23,24 +23,49 @@ std::string_view term(TaskState state) {
   return names[static_cast<std::size_t>(state)];
 }
 
-std::vector<TaskView> task_views(const model::VillageLedger& village) {
-  std::vector<TaskView> views(village.tasks.size());
-  std::map<std::string_view, TaskView*> by_id;
-  for (std::size_t i = 0; i < views.size(); ++i) {
-    const model::Task& task = village.tasks[i];
-    views[i].task = &task;
-    by_id.emplace(task.id, &views[i]);
-    for (const auto& step : village.acceptances)
-      if (step.kind == model::AcceptanceKind::delisting && step.round == task.round && step.date &&
-          (!views[i].delisted || *step.date < *views[i].delisted))
-        views[i].delisted = step.date;
+namespace {
+
+/// Finds views by the ids of their tasks; of several with one id, the first.
+class ViewsById {
+ public:
+  explicit ViewsById(std::vector<TaskView>& views) {
+    by_id_.reserve(views.size());
+    for (TaskView& view : views) by_id_.emplace_back(view.task->id, &view);
+    std::ranges::sort(by_id_);
   }
+
+  TaskView* find(std::string_view id) const {
+    const auto found = std::ranges::lower_bound(by_id_, id, {}, &Named::first);
+    return found != by_id_.end() && found->first == id ? found->second : nullptr;
+  }
+
+ private:
+  using Named = std::pair<std::string_view, TaskView*>;
+  std::vector<Named> by_id_;
+};
+
+std::optional<Date> delisted_in(const model::VillageLedger& village,
+                                std::optional<std::int64_t> round) {
+  std::optional<Date> first;
+  for (const auto& step : village.acceptances)
+    if (step.kind == model::AcceptanceKind::delisting && step.round == round && step.date &&
+        (!first || *step.date < *first))
+      first = step.date;
+  return first;
+}
+
+}  // namespace
+
+std::vector<TaskView> task_views(const model::VillageLedger& village) {
+  std::vector<TaskView> views;
+  views.reserve(village.tasks.size());
+  for (const model::Task& task : village.tasks)
+    views.push_back({&task, {}, {}, delisted_in(village, task.round)});
+  const ViewsById by_id{views};
   for (const Entry& entry : village.entries)
-    if (const auto view = by_id.find(entry.task); view != by_id.end())
-      view->second->entries.push_back(&entry);
+    if (TaskView* const view = by_id.find(entry.task)) view->entries.push_back(&entry);
   for (const auto& milestone : village.milestones)
-    if (const auto view = by_id.find(milestone.task); view != by_id.end())
-      view->second->milestones.push_back(&milestone);
+    if (TaskView* const view = by_id.find(milestone.task)) view->milestones.push_back(&milestone);
   return views;
 }
 
@@ -62,20 +87,37 @@ TaskLife opened(const model::Task& task) {
   return life;
 }
 
+/// The view as it was on that day, with what a replay can use.
+TaskView known_on(const TaskView& view, Date as_of) {
+  TaskView known{view.task, {}, view.milestones, view.delisted};
+  known.entries.reserve(view.entries.size());
+  for (const Entry* entry : view.entries)
+    if (is_replayable(*entry, as_of)) known.entries.push_back(entry);
+  return known;
+}
+
+/// By date, those of one day in the order of the file.
+std::vector<const Entry*> in_order(std::vector<const Entry*> entries) {
+  const auto date = [](const Entry* entry) { return *entry->date; };
+  if (!std::ranges::is_sorted(entries, {}, date)) std::ranges::stable_sort(entries, {}, date);
+  return entries;
+}
+
 class Replayer {
  public:
   Replayer(const TaskView& view, const Units& units, Date as_of, Findings* findings)
-      : view_(view), units_(units), findings_(findings), life_(opened(*view.task)) {
-    std::erase_if(view_.entries, [&](const Entry* entry) { return !is_replayable(*entry, as_of); });
-  }
+      : view_(known_on(view, as_of)),
+        units_(units),
+        findings_(findings),
+        life_(opened(*view.task)) {}
 
   TaskLife run() {
-    std::vector<const Entry*> in_order = view_.entries;
-    std::ranges::stable_sort(in_order, {}, [](const Entry* entry) { return *entry->date; });
-    for (const Entry* entry : in_order) {
-      warn_about(*entry);
-      if (*entry->action == Action::correct) correct(*entry);
-      else attempt(*entry);
+    events_.reserve(view_.entries.size());
+    for (const Entry* entry : in_order(view_.entries)) {
+      const FoundUnit unit = units_.find(entry->unit);
+      warn_about(*entry, unit);
+      if (*entry->action == Action::correct) correct(*entry, unit);
+      else attempt(*entry, unit);
     }
     judge_verification();
     life_.events = std::move(events_);
@@ -98,9 +140,9 @@ class Replayer {
   }
 
   /// What does not keep an entry from being counted.
-  void warn_about(const Entry& entry) {
+  void warn_about(const Entry& entry, const FoundUnit& unit) {
     if (!findings_) return;
-    if (!units_.lists(entry.unit))
+    if (!unit.is_listed())
       warn(entry, "unit-unlisted", "unit",
            {{"unit", entry.unit}, {"nearest", units_.nearest_to(entry.unit)}});
     for (const std::string_view key : rule_of(*entry.action).unused_keys(entry))
@@ -108,25 +150,25 @@ class Replayer {
            {{"key", std::string{key}}, {"action", std::string{term(*entry.action)}}});
   }
 
-  void attempt(const Entry& entry) {
-    Findings found = may(life_, view_, entry, units_);
+  void attempt(const Entry& entry, const FoundUnit& unit) {
+    Findings found = may(life_, view_, entry, unit, units_);
     const bool counted = found.empty();
     if (counted) {
-      advance(life_, entry);
+      advance(life_, entry, unit);
       found = backdated(view_, entry);
     }
     report(std::move(found));
     events_.push_back({&entry, life_.state, counted, false});
   }
 
-  void add_doer(TaskLife& life, const Entry& entry) const {
+  static void add_doer(TaskLife& life, const Entry& entry, const FoundUnit& unit) {
     if (*entry.action == Action::progress || *entry.action == Action::apply)
-      life.doers.push_back({entry.by, units_.find(entry.unit)});
+      life.doers.push_back({entry.by, unit});
   }
 
-  void advance(TaskLife& life, const Entry& entry) const {
+  static void advance(TaskLife& life, const Entry& entry, const FoundUnit& unit) {
     const TaskRule& rule = rule_of(*entry.action);
-    add_doer(life, entry);
+    add_doer(life, entry, unit);
     if (*entry.action != Action::verify || life.state == TaskState::applied) {
       if (rule.to && *rule.to != life.state) life.last_change = &entry;
       life.state = rule.to.value_or(life.state);
@@ -181,7 +223,7 @@ class Replayer {
   }
 
   /// The event that a 更正 takes back, when it may.
-  Event* voided_event(const Entry& entry) {
+  Event* voided_event(const Entry& entry, const FoundUnit& unit) {
     if (entry.voids.empty() || entry.reason.empty()) {
       refuse(entry, "entry-needs-key", "action",
              {{"action", std::string{term(Action::correct)}},
@@ -205,12 +247,11 @@ class Replayer {
              {{"voids", entry.voids}, {"action", std::string{term(action)}}});
       return nullptr;
     }
-    return may_correct(entry, *event->entry) ? &*event : nullptr;
+    return may_correct(entry, unit, *event->entry) ? &*event : nullptr;
   }
 
   /// By the unit that wrote the entry, or by the county when it is no doer.
-  bool may_correct(const Entry& entry, const Entry& target) {
-    const FoundUnit unit = units_.find(entry.unit);
+  bool may_correct(const Entry& entry, const FoundUnit& unit, const Entry& target) {
     if (const auto listed = unit.level(); listed && *listed != *entry.level) {
       refuse(entry, "level-differs", "level",
              {{"unit", entry.unit},
@@ -228,8 +269,8 @@ class Replayer {
     return false;
   }
 
-  void correct(const Entry& entry) {
-    Event* target = voided_event(entry);
+  void correct(const Entry& entry, const FoundUnit& unit) {
+    Event* target = voided_event(entry, unit);
     bool counted = target != nullptr;
     if (target) {
       target->voided = true;
@@ -265,13 +306,14 @@ class Replayer {
     TaskLife life = opened(*view_.task);
     std::vector<TaskState> states;
     for (auto event = events_.cbegin(); event != events_.cend(); ++event) {
+      const Entry& entry = *event->entry;
+      const FoundUnit unit = units_.find(entry.unit);
       if (event->voided) {
-        add_doer(life, *event->entry);
+        add_doer(life, entry, unit);
       } else if (in_force(*event)) {
-        if (event >= current && !may(life, view_, *event->entry, units_).empty())
-          return event->entry;
-        advance(life, *event->entry);
-        if (life.count < 0) return event->entry;
+        if (event >= current && !may(life, view_, entry, unit, units_).empty()) return &entry;
+        advance(life, entry, unit);
+        if (life.count < 0) return &entry;
       }
       states.push_back(life.state);
     }

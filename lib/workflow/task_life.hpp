@@ -93,6 +93,10 @@ TaskLife replay(const TaskView& view, const Units& units, Date as_of, Findings* 
 Findings may(const TaskLife& life, const TaskView& view, const model::Entry& entry,
              const Units& units);
 
+/// The same when the unit that writes has been looked up.
+Findings may(const TaskLife& life, const TaskView& view, const model::Entry& entry,
+             const FoundUnit& unit, const Units& units);
+
 /// extension-backdated when a 延期 is dated before an entry that stands above it in the file. It
 /// counts all the same in a replay, where position means nothing.
 Findings backdated(const TaskView& view, const model::Entry& entry);
