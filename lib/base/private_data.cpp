@@ -37,10 +37,37 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_x(char c) { return c == 'x' || c == 'X'; }
 
-/// The first byte from `at` on with which a digit may begin.
-std::size_t skip_to_digit(std::string_view text, std::size_t at) {
-  while (at < text.size() && !is_digit(text[at]) && text[at] != '\xEF') ++at;
-  return at;
+/// The bytes of digits and separators. No character of U+4000 to U+9FFF has only such bytes.
+constexpr std::array<bool, 256> number_bytes = [] {
+  std::array<bool, 256> bytes{};
+  const auto add = [&](std::string_view text) {
+    for (const char c : text) bytes[static_cast<unsigned char>(c)] = true;
+  };
+  add("0123456789");
+  add("０１２３４５６７８９");
+  for (const std::string_view separator : separators) add(separator);
+  return bytes;
+}();
+
+bool is_number_byte(char c) { return number_bytes[static_cast<unsigned char>(c)]; }
+
+/// Where the next bytes begin that are enough for the shortest number; the size when there are none.
+/// Of other text it looks at every eleventh byte only.
+std::size_t next_stretch(std::string_view text, std::size_t at) {
+  while (at + shortest <= text.size()) {
+    const std::size_t last = at + shortest - 1;
+    // No number has two spaces in a row.
+    if (!is_number_byte(text[last]) || (text[last] == ' ' && text[last - 1] == ' ')) {
+      at = last + 1;
+      continue;
+    }
+    std::size_t begin = last;
+    while (begin > at && is_number_byte(text[begin - 1])) --begin;
+    const bool starts = is_digit(text[begin]) || text[begin] == '\xEF';
+    if (begin == at && starts) return at;
+    at = starts ? begin : begin + 1;
+  }
+  return text.size();
 }
 
 /// The separator that ends at `at`; none when it is something else.
@@ -258,10 +285,11 @@ std::vector<PrivateNumber> find_private_numbers(std::string_view text) {
   std::vector<PrivateNumber> found;
   Chain chain;
   std::size_t chain_end = 0;
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = next_stretch(text, 0); at < text.size();
+       at = at < chain_end ? at : next_stretch(text, at)) {
     const Sign sign = sign_at(text, at);
     if (!is_digit(sign.ascii)) {
-      at = skip_to_digit(text, at + sign.length);
+      at += sign.length;
       continue;
     }
     if (at >= chain_end) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/odd_characters.hpp"
 #include "base/private_data.hpp"
 #include "base/text.hpp"
 #include "document/lexer.hpp"
@@ -178,9 +179,7 @@ bool may_be_unfit(std::string_view bytes) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
   if (bytes.find('\\') != std::string_view::npos) return true;  // what is meant is not what is seen
-  auto odd = next_odd_character(bytes, 0);
-  while (odd && odd->code == '\r') odd = next_odd_character(bytes, odd->offset + odd->length);
-  return odd || !find_private_numbers(bytes).empty();
+  return has_odd_characters(bytes) || !find_private_numbers(bytes).empty();
 }
 
 }  // namespace taizhang::store

@@ -16,6 +16,7 @@ namespace taizhang::store {
 Diagnostics unfit_text(const document::Document& document, model::FileKind file);
 
 /// False when `unfit_text` would find nothing in a file with these bytes, told without parsing them.
+/// They must be valid UTF-8.
 bool may_be_unfit(std::string_view bytes);
 
 }  // namespace taizhang::store

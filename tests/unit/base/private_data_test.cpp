@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <chrono>
+#include <random>
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -102,6 +104,49 @@ TEST_CASE("hashes, periods and dates hold no private number") {
   for (int i = 0; i < 2000; ++i) CHECK(found(sha256(std::to_string(i))).empty());
   CHECK(found("2023-06-H1 2023-06-30 2023-06-30T12:00:00").empty());
   CHECK(found("550e8400-e29b-41d4-a716-446655440000").empty());
+}
+
+TEST_CASE("what is found does not depend on where in the text it stands") {
+  constexpr std::array<std::string_view, 24> pieces{"13800138000",
+                                                    "138",
+                                                    "0013",
+                                                    "8000",
+                                                    "86",
+                                                    "11010519491231002",
+                                                    "X",
+                                                    "x",
+                                                    "4111",
+                                                    "1",
+                                                    " ",
+                                                    "-",
+                                                    "　",
+                                                    "－",
+                                                    "‐",
+                                                    "–",
+                                                    "１３８００１３８",
+                                                    "０００",
+                                                    "０",
+                                                    "村",
+                                                    "，",
+                                                    ".",
+                                                    "a",
+                                                    "="};
+  std::mt19937 random{20231115};
+  std::size_t numbers = 0;
+  std::size_t differ = 0;
+  for (int i = 0; i < 5'000; ++i) {
+    std::string text;
+    for (auto length = random() % 12; length > 0; --length)
+      text += pieces[random() % pieces.size()];
+    auto expected = find_private_numbers(text);
+    numbers += expected.size();
+    for (std::size_t before = 1; before <= 22; ++before) {
+      for (PrivateNumber& number : expected) ++number.offset;
+      if (find_private_numbers(std::string(before, ',') + text + "。") != expected) ++differ;
+    }
+  }
+  CHECK(numbers > 300);
+  CHECK(differ == 0);
 }
 
 TEST_CASE("a masked text keeps its length and shows neither number nor more than its ends") {
