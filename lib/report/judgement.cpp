@@ -75,6 +75,7 @@ class CountyJudge {
       : workspace_(workspace),
         today_(today),
         strict_(strict),
+        evidence_(*workspace.tree),
         loaded_(store::load_county(workspace, folder)) {
     for (const auto& round : workspace.ledger.rounds)
       if (round.year) rounds_.push_back(*round.year);
@@ -135,7 +136,7 @@ class CountyJudge {
       std::vector<const model::Entry*> applications;
       for (const auto& task : life.tasks)
         if (task.application) applications.push_back(task.application);
-      take(village.path, store::check_evidence(*workspace_.tree, village, applications));
+      take(village.path, evidence_.check(village, applications));
     }
     if (needs_support) supported_.push_back(&village);
   }
@@ -143,6 +144,7 @@ class CountyJudge {
   const store::Workspace& workspace_;
   Date today_;
   bool strict_;
+  store::EvidenceJudge evidence_;
   store::LoadedCounty loaded_;
   std::vector<std::int64_t> rounds_;
   std::vector<const model::VillageLedger*> supported_;  ///< who need their 四个一

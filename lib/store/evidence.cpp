@@ -66,16 +66,37 @@ EvidenceState evidence_state(const Tree& tree, const std::string& ledger_path,
   return now.sha256 == evidence.sha256 ? EvidenceState::intact : EvidenceState::changed;
 }
 
-model::Findings check_evidence(const Tree& tree, const model::VillageLedger& village,
-                               std::span<const model::Entry* const> applications_in_force) {
+const EvidenceJudge::Known& EvidenceJudge::look_at(const std::string& ledger_path,
+                                                   const model::Evidence& evidence) {
+  std::string key = folder_of(ledger_path);
+  key += '\0';
+  key += evidence.file;
+  const auto [known, added] = known_.try_emplace(std::move(key));
+  if (added) {
+    model::Evidence now = evidence;
+    known->second.state = hash_evidence(tree_, ledger_path, now);
+    known->second.sha256 = now.sha256;
+  }
+  return known->second;
+}
+
+model::Findings EvidenceJudge::check(const model::VillageLedger& village,
+                                     std::span<const model::Entry* const> applications_in_force) {
   model::Findings findings;
   for (const model::Entry* application : applications_in_force)
     for (const model::Evidence& evidence : application->evidence) {
-      const std::string_view code = code_of(evidence_state(tree, village.path, evidence));
+      const Known& now = look_at(village.path, evidence);
+      const bool changed = now.state == EvidenceState::intact && std::string_view{now.sha256} != evidence.sha256;
+      const std::string_view code = code_of(changed ? EvidenceState::changed : now.state);
       if (!code.empty())
         findings.push_back({Severity::error, code, evidence.at, "", {{"file", evidence.file}}});
     }
   return findings;
+}
+
+model::Findings check_evidence(const Tree& tree, const model::VillageLedger& village,
+                               std::span<const model::Entry* const> applications_in_force) {
+  return EvidenceJudge{tree}.check(village, applications_in_force);
 }
 
 }  // namespace taizhang::store

@@ -61,3 +61,23 @@ TEST_CASE("what is wrong with evidence is found at the piece itself") {
   for (const auto& finding : findings) CHECK(finding.severity == Severity::error);
   CHECK(check_evidence(*disk_tree(scratch.path()), village, {}).empty());
 }
+
+TEST_CASE("a file that several records name is read once, and judged by the hash of each") {
+  const Scratch scratch;
+  scratch.put("镇/a.md", "一");
+  model::VillageLedger village;
+  village.path = "镇/甲村.toml";
+  model::Entry entry;
+  entry.evidence = {{"a.md", sha256("一"), {1, 2}}, {"a.md", sha256("二"), {3, 4}}};
+  const std::array<const model::Entry*, 1> applications{&entry};
+  const auto tree = disk_tree(scratch.path());
+  EvidenceJudge judge{*tree};
+  const auto found = judge.check(village, applications);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == "evidence-changed");
+  CHECK(found[0].record == Span{3, 4});
+  scratch.put("镇/a.md", "二");
+  CHECK(judge.check(village, applications).at(0).record == Span{3, 4});
+  village.path = "别镇/甲村.toml";  // another folder, so another file
+  CHECK(judge.check(village, applications).at(0).code == "evidence-missing");
+}
