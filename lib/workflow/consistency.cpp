@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -24,6 +25,50 @@ using model::TaskKind;
 using model::VillageLedger;
 
 namespace {
+
+/// Most names are written alike, and need no other form to be compared.
+bool same_name(std::string_view a, std::string_view b) {
+  return a == b || canonical_name(a) == canonical_name(b);
+}
+
+/// Ids as they are given out: T1 T2 … T10. None of them stands twice.
+template <class Record>
+bool ids_ascend(const std::vector<Record>& records) {
+  const auto not_after = [](const Record& before, const Record& after) {
+    const std::string_view early = before.id;
+    const std::string_view late = after.id;
+    return late.size() < early.size() || (late.size() == early.size() && late <= early);
+  };
+  return std::ranges::adjacent_find(records, not_after) == records.end();
+}
+
+/// Knows the ids of some records. Those that refer to the same one mostly stand together, so it looks
+/// first where the one before was found.
+template <class Target>
+class Ids {
+ public:
+  explicit Ids(const std::vector<Target>& targets) : targets_(targets) {}
+
+  bool has(std::string_view id) {
+    const auto is_it = [&](const Target& target) { return id == std::string_view{target.id}; };
+    auto found = std::find_if(targets_.begin() + last_, targets_.end(), is_it);
+    if (found == targets_.end()) found = std::ranges::find_if(targets_, is_it);
+    if (found == targets_.end()) return false;
+    last_ = found - targets_.begin();
+    return true;
+  }
+
+  /// The one most like `id`, when one is near.
+  std::optional<std::string_view> nearest_to(std::string_view id) const {
+    std::vector<std::string_view> ids;
+    for (const Target& target : targets_) ids.push_back(target.id);
+    return nearest(id, ids);
+  }
+
+ private:
+  const std::vector<Target>& targets_;
+  std::ptrdiff_t last_ = 0;
+};
 
 /// Collects findings about the records of one file.
 class RecordChecker {
@@ -61,6 +106,7 @@ class RecordChecker {
 
   template <class Record>
   void unique_ids(const std::vector<Record>& records, std::string_view kind) {
+    if (ids_ascend(records)) return;
     std::map<std::string_view, const Record*> seen;
     for (const Record& record : records) {
       if (record.id.empty()) continue;
@@ -79,14 +125,12 @@ class RecordChecker {
 
   /// Reports an id that no record of `targets` has.
   template <class Target>
-  void refers(Span at, std::string_view key, const std::string& id,
-              const std::vector<Target>& targets, std::string_view kind) {
-    if (id.empty() || std::ranges::find(targets, id, &Target::id) != targets.end()) return;
-    std::vector<std::string_view> ids;
-    for (const Target& target : targets) ids.push_back(target.id);
-    const auto near = nearest(id, ids);
+  void refers(Span at, std::string_view key, std::string_view id, Ids<Target>& targets,
+              std::string_view kind) {
+    if (id.empty() || targets.has(id)) return;
+    const auto near = targets.nearest_to(id);
     refuse(near ? "dangling-reference-near" : "dangling-reference", at, key,
-           {{"id", id},
+           {{"id", std::string{id}},
             {"record", std::string{kind}},
             {"what", "thing." + std::string{kind}},
             {"nearest", std::string{near.value_or("")}}});
@@ -142,11 +186,13 @@ class VillageChecker : RecordChecker {
       in_order(support.at, "to", support.from, support.to);
     for (const auto& problem : village_.problems)
       if (problem.found && *problem.found > today_) in_future(problem.at, "found", *problem.found);
-    for (const auto& task : village_.tasks) check_task(task);
+    Ids problems{village_.problems};
+    for (const auto& task : village_.tasks) check_task(task, problems);
+    Ids tasks{village_.tasks};
     for (const auto& milestone : village_.milestones)
-      refers(milestone.at, "task", milestone.task, village_.tasks, "task");
+      refers(milestone.at, "task", milestone.task, tasks, "task");
     for (const auto& entry : village_.entries) {
-      refers(entry.at, "task", entry.task, village_.tasks, "task");
+      refers(entry.at, "task", entry.task, tasks, "task");
       sources(entry);
     }
     incomes();
@@ -156,7 +202,7 @@ class VillageChecker : RecordChecker {
  private:
   void identity() {
     const auto& info = village_.info;
-    if (!info.township.empty() && canonical_name(info.township) != canonical_name(township_.folder))
+    if (!info.township.empty() && !same_name(info.township, township_.folder))
       refuse("township-differs", info.at, "township",
              {{"township", info.township}, {"folder", township_.folder}});
     if (!township_.info.code.empty() && !info.code.empty() &&
@@ -167,7 +213,7 @@ class VillageChecker : RecordChecker {
               {"prefix", township_.info.code}});
     if (info.code.size() == 12 && info.code.ends_with("000"))
       refuse("village-code-zeros", info.at, "code", {{"code", info.code}});
-    if (canonical_name(info.name) != canonical_name(village_.file_name))
+    if (!same_name(info.name, village_.file_name))
       add(Severity::note, "file-name-differs", info.at, "name",
           {{"name", info.name}, {"file", village_.file_name}});
   }
@@ -252,13 +298,17 @@ class VillageChecker : RecordChecker {
     }
   }
 
-  void check_task(const model::Task& task) {
+  void check_task(const model::Task& task, Ids<model::Problem>& problems) {
     in_order(task.at, "due", task.opened, task.due, "field.task.opened");
-    refers(task.at, "problem", task.problem, village_.problems, "problem");
+    refers(task.at, "problem", task.problem, problems, "problem");
     if (task.kind == TaskKind::task && task.problem.empty())
       refuse("problem-required", task.at, "kind", {{"task", task.id}});
     if (task.target_max && (!task.target || *task.target_max < *task.target))
       refuse("target-range", task.at, "target_max", {{"task", task.id}});
+    if (task.kind == TaskKind::task) complete(task);
+  }
+
+  void complete(const model::Task& task) {
     std::string missing;
     std::string fields;
     const auto need = [&](bool there, std::string_view key) {
@@ -270,7 +320,7 @@ class VillageChecker : RecordChecker {
     need(!task.owner.empty() || !task.unit.empty(), "owner");
     need(task.due.has_value(), "due");
     need(!task.standard.empty(), "standard");
-    if (task.kind == TaskKind::task && !missing.empty())
+    if (!missing.empty())
       add(Severity::warning, "task-incomplete", task.at, "",
           {{"task", task.id}, {"keys", missing}, {"fields", fields}});
   }
@@ -322,7 +372,7 @@ class CountyChecker {
   void townships_known(RecordChecker& file, Span at, const std::vector<std::string>& names) {
     for (const std::string& name : names) {
       const bool known = std::ranges::any_of(county_.townships, [&](const auto& township) {
-        return canonical_name(township.folder) == canonical_name(name);
+        return same_name(township.folder, name);
       });
       if (!known) file.refuse("township-unknown", at, "townships", {{"township", name}});
     }
@@ -338,12 +388,17 @@ class CountyChecker {
     for (const auto& inspection : county_.inspections)
       for (const std::string& code : inspection.villages)
         village_known(file, inspection.at, "villages", code);
+    Ids inspections{county_.inspections};
     for (const auto& finding : county_.findings) {
-      file.refers(finding.at, "inspection", finding.inspection, county_.inspections, "inspection");
+      file.refers(finding.at, "inspection", finding.inspection, inspections, "inspection");
       if (!finding.village.empty()) village_known(file, finding.at, "village", finding.village);
       file.in_order(finding.at, "due", day_of(finding.inspection), finding.due);
     }
-    for (const auto& reply : county_.replies) check_reply(file, reply);
+    Ids findings{county_.findings};
+    for (const auto& reply : county_.replies) {
+      file.refers(reply.at, "finding", reply.finding, findings, "finding");
+      check_reply(file, reply);
+    }
     take(county_.inspections_path, std::move(file.findings));
   }
 
@@ -354,7 +409,6 @@ class CountyChecker {
   }
 
   void check_reply(RecordChecker& file, const model::Reply& reply) {
-    file.refers(reply.at, "finding", reply.finding, county_.findings, "finding");
     for (const auto& finding : county_.findings)
       if (finding.id == reply.finding)
         file.in_order(reply.at, "date", day_of(finding.inspection), reply.date);
@@ -380,7 +434,7 @@ class CountyChecker {
       file.refuse(
           "code-outside-county", info.at, "code",
           {{"code", info.code}, {"county", county_.info.name}, {"prefix", county_.info.code}});
-    if (!info.name.empty() && canonical_name(info.name) != canonical_name(township.folder))
+    if (!info.name.empty() && !same_name(info.name, township.folder))
       file.refuse("township-differs", info.at, "name",
                   {{"township", info.name}, {"folder", township.folder}});
     for (const auto& leader : township.leaders)

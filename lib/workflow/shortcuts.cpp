@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <vector>
 
 namespace taizhang::workflow {
 
@@ -34,37 +36,57 @@ void problems_without_task(const VillageLedger& village, Findings& findings) {
 struct Numbered {
   std::string_view letters;
   int number = 0;
+  const model::Task* task = nullptr;
 };
 
 /// "T12": letters, then digits; nothing for any other id.
 std::optional<Numbered> numbered(std::string_view id) {
-  const std::size_t digits = std::min(id.find_first_of("0123456789"), id.size());
-  Numbered found{id.substr(0, digits), 0};
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto digits = static_cast<std::size_t>(std::ranges::find_if(id, is_digit) - id.begin());
+  Numbered found{id.substr(0, digits)};
   const auto [rest, error] =
       std::from_chars(id.data() + digits, id.data() + id.size(), found.number);
   if (digits == 0 || error != std::errc{} || rest != id.data() + id.size()) return std::nullopt;
   return found;
 }
 
-void gaps(const VillageLedger& village, Findings& findings) {
-  std::map<std::string_view, std::map<int, const model::Task*>> tasks;
+/// The tasks with such ids by their letters and numbers, each once.
+std::vector<Numbered> by_number(const VillageLedger& village) {
+  std::vector<Numbered> tasks;
+  tasks.reserve(village.tasks.size());
   for (const auto& task : village.tasks)
-    if (const auto id = numbered(task.id)) tasks[id->letters].emplace(id->number, &task);
-  for (const auto& [letters, by_number] : tasks) {
-    int expected = 1;
-    for (const auto& [number, task] : by_number) {
-      if (number > expected) {
-        std::string missing = std::string{letters} + std::to_string(expected);
-        if (number - 1 > expected)
-          missing += "–" + std::string{letters} + std::to_string(number - 1);
-        findings.push_back({Severity::warning,
-                            "task-id-gap",
-                            task->at,
-                            "id",
-                            {{"task", task->id}, {"missing", std::move(missing)}}});
-      }
-      expected = number + 1;
+    if (auto id = numbered(task.id)) {
+      id->task = &task;
+      tasks.push_back(*id);
     }
+  const auto before = [](const Numbered& a, const Numbered& b) {
+    return std::tie(a.letters, a.number) < std::tie(b.letters, b.number);
+  };
+  if (!std::ranges::is_sorted(tasks, before)) std::ranges::stable_sort(tasks, before);
+  const auto same = [](const Numbered& a, const Numbered& b) {
+    return a.number == b.number && a.letters == b.letters;
+  };
+  tasks.erase(std::unique(tasks.begin(), tasks.end(), same), tasks.end());
+  return tasks;
+}
+
+void gaps(const VillageLedger& village, Findings& findings) {
+  std::string_view letters;
+  int expected = 1;
+  for (const Numbered& each : by_number(village)) {
+    if (each.letters != letters) expected = 1;
+    letters = each.letters;
+    if (each.number > expected) {
+      std::string missing = std::string{letters} + std::to_string(expected);
+      if (each.number - 1 > expected)
+        missing += "–" + std::string{letters} + std::to_string(each.number - 1);
+      findings.push_back({Severity::warning,
+                          "task-id-gap",
+                          each.task->at,
+                          "id",
+                          {{"task", each.task->id}, {"missing", std::move(missing)}}});
+    }
+    expected = each.number + 1;
   }
 }
 

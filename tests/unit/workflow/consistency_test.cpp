@@ -202,6 +202,34 @@ TEST_CASE("An id stands for one record, and the first is named beside the second
         "眉县/inspections.toml duplicate-id@200.id");
 }
 
+TEST_CASE("Ids in any order are told apart") {
+  const auto with_tasks = [](std::vector<std::string> ids) {
+    return in_village([&](VillageLedger& village) {
+      const model::Task sample = village.tasks[0];
+      for (std::size_t i = 0; i < ids.size(); ++i) {
+        village.tasks.push_back(sample);
+        village.tasks.back().id = ids[i];
+        village.tasks.back().at = {200 + 10 * static_cast<std::uint32_t>(i), 209};
+      }
+    });
+  };
+  CHECK(with_tasks({"T2", "T9", "T10", "T11"}).empty());
+  CHECK(with_tasks({"T10", "T9", "T2", "T11"}).empty());
+  CHECK(with_tasks({"T2", "T10", "T2", "T10"}) == "duplicate-id@220.id duplicate-id@230.id");
+  CHECK(with_tasks({"T2", "T3", "T3"}) == "duplicate-id@220.id");
+}
+
+TEST_CASE("Entries may go from task to task") {
+  CHECK(in_village([](VillageLedger& village) {
+          village.tasks.push_back(village.tasks[0]);
+          village.tasks.back().id = "T2";
+          for (const char* task : {"T2", "T1", "T3XYZ", "T2", "T1"}) {
+            village.entries.push_back(village.entries[0]);
+            village.entries.back().task = task;
+          }
+        }) == "dangling-reference@80.task");
+}
+
 TEST_CASE("An id that nothing has is found, with the nearest when there is one") {
   const Findings near = village_findings([](auto& v) { v.entries[0].task = "T2"; });
   CHECK(written(near) == "dangling-reference-near@80.task");

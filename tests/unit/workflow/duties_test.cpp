@@ -217,4 +217,18 @@ TEST_CASE("a gap in task ids is told with what is missing, letter by letter") {
   CHECK(fact(found.back(), "missing") == "T3–T5");
 }
 
+TEST_CASE("task ids out of order and twice leave no gap") {
+  VillageLedger ledger;
+  for (const char* id : {"T10", "T2", "T3", "T1", "T2", "T4", "T6", "T5", "T9", "T8", "T7"}) {
+    ledger.tasks.push_back(sample_task());
+    ledger.tasks.back().id = id;
+  }
+  CHECK(codes(check_shortcuts(ledger)).empty());
+  ledger.tasks[2].id = "T4";
+  const auto found = check_shortcuts(ledger);
+  CHECK(codes(found) == "task-id-gap?");
+  CHECK(fact(found.front(), "task") == "T4");
+  CHECK(found.front().record == ledger.tasks[2].at);
+}
+
 }  // namespace taizhang::workflow::tests
