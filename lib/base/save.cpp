@@ -8,10 +8,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cstddef>
 #include <map>
+#include <set>
 
 #include "base/disk.hpp"
 #include "base/failure.hpp"
+#include "base/file_system.hpp"
 #include "base/temporary.hpp"
 
 namespace taizhang::disk {
@@ -81,6 +84,13 @@ void refuse_changed(Target& target) {
   fail("file-changed-meanwhile", wanted.shown);
 }
 
+/// So many files are synced each by itself. More are worth a sync of the file system, which
+/// waits for other people's bytes too.
+constexpr std::ptrdiff_t few = 8;
+
+/// The file system cannot do that.
+bool is_unsupported(int error) { return error == ENOSYS || error == EINVAL; }
+
 /// Several files, each in its folder; a folder is opened once and synced once.
 class Operation {
  public:
@@ -88,11 +98,15 @@ class Operation {
   Operation(const std::vector<Replacement>& replacements, bool compare) : compare_(compare) {
     targets_.reserve(replacements.size());
     for (const Replacement& wanted : replacements) locate(wanted);
+    const auto written = std::ranges::count_if(
+        replacements, [](const Replacement& wanted) { return wanted.new_bytes.has_value(); });
+    if (written > few) find_file_systems();
   }
 
   void run() {
     for (Target& target : targets_) check(target);
     for (Target& target : targets_) prepare(target);
+    if (!file_systems_.empty()) sync_temporaries();
     for (std::size_t i = 0; i < targets_.size(); ++i)
       if (const int error = commit(targets_[i])) put_back(i, error);
     sync_folders();
@@ -129,11 +143,39 @@ class Operation {
     if (compare_) refuse_changed(target);
   }
 
-  static void prepare(Target& target) {
+  void prepare(Target& target) const {
     const Replacement& wanted = *target.wanted;
     if (!wanted.new_bytes) return;
-    target.temporary.emplace(*target.folder, *wanted.new_bytes,
-                             target.existed ? &target.found : nullptr, wanted.shown);
+    target.temporary.emplace(
+        *target.folder, *wanted.new_bytes, target.existed ? &target.found : nullptr, wanted.shown,
+        file_systems_.empty() ? Temporary::Sync::at_once : Temporary::Sync::later);
+  }
+
+  /// None when one of them cannot be synced as a whole.
+  void find_file_systems() {
+    std::set<dev_t> known;
+    for (const auto& [path, folder] : folders_) {
+      struct stat found {};
+      if (::fstat(folder.number(), &found) != 0 || !syncs_as_a_whole(folder))
+        return file_systems_.clear();
+      if (known.insert(found.st_dev).second) file_systems_.push_back(&folder);
+    }
+  }
+
+  /// 0, or the error number.
+  int sync_file_systems() const {
+    for (const Descriptor* folder : file_systems_)
+      if (const int error = sync_file_system(*folder)) return error;
+    return 0;
+  }
+
+  void sync_temporaries() {
+    const int error = sync_file_systems();
+    if (error == 0) return;
+    if (!is_unsupported(error)) fail_writing(error, targets_.front().wanted->shown);
+    file_systems_.clear();
+    for (const Target& target : targets_)
+      if (target.temporary) target.temporary->sync_now(target.wanted->shown);
   }
 
   /// 0, or the error number.
@@ -183,6 +225,12 @@ class Operation {
   }
 
   void sync_folders() {
+    if (!file_systems_.empty() && folders_.size() > 1) {
+      const int error = sync_file_systems();
+      if (error == 0) return;
+      if (!is_unsupported(error))
+        fail("written-not-durable", targets_.front().wanted->shown, error);
+    }
     for (const Target& target : targets_) {
       const auto place = folders_.find(target.folder_path);
       if (place == folders_.end()) continue;  // done for a file before
@@ -195,7 +243,8 @@ class Operation {
 
   bool compare_;
   std::map<std::string, Descriptor> folders_;
-  std::vector<Target> targets_;  // below the folders: temporaries go first
+  std::vector<const Descriptor*> file_systems_;  ///< a folder of each that is synced as a whole
+  std::vector<Target> targets_;                  // below the folders: temporaries go first
 };
 
 void write_in_place(const std::string& path, std::string_view bytes) {
@@ -228,19 +277,34 @@ void write_document(const std::string& path, std::string_view bytes) {
   Operation({Replacement{path, path, std::nullopt, std::string(bytes)}}, false).run();
 }
 
-void make_folder(const std::string& path) {
+namespace {
+
+/// Makes the folder and those above it, and tells of each that it made where that one stands.
+void make_folder(const std::string& path, std::map<std::string, std::string>& changed) {
   if (is_folder(path)) return;
   const auto [above, name] = split(path);
-  if (name.empty()) return make_folder(above);  // a '/' at the end
-  make_folder(above);
+  make_folder(above, changed);
+  if (name.empty()) return;  // a '/' at the end
   if (::mkdir(path.c_str(), 0777) != 0) {
     const int error = errno;
     if (error == EEXIST && is_folder(path)) return;
     fail_writing(error, path);
   }
-  const Descriptor folder = open_at(AT_FDCWD, above.c_str(), O_RDONLY | O_DIRECTORY);
-  const int error = folder ? sync(folder) : errno;
-  if (error != 0 && error != EINVAL) fail("written-not-durable", path, error);
+  changed.try_emplace(above, path);
+}
+
+}  // namespace
+
+void make_folder(const std::string& path) { make_folders({path}); }
+
+void make_folders(const std::vector<std::string>& paths) {
+  std::map<std::string, std::string> changed;  // folders, and what was made there first
+  for (const std::string& path : paths) make_folder(path, changed);
+  for (const auto& [above, made] : changed) {
+    const Descriptor folder = open_at(AT_FDCWD, above.c_str(), O_RDONLY | O_DIRECTORY);
+    const int error = folder ? sync(folder) : errno;
+    if (error != 0 && error != EINVAL) fail("written-not-durable", made, error);
+  }
 }
 
 namespace {

@@ -43,7 +43,7 @@ struct Replacement {
 
 /// Replaces the files durably: every reader sees the old or the new bytes, never a mixture. All
 /// are checked and written beside their targets before the first takes its place; when one cannot,
-/// those before it are put back. Symlinks, permissions and (if allowed) owners are kept.
+/// those before it are put back. A few are synced each by itself, many all at once. Symlinks, permissions and (if allowed) owners are kept.
 /// Failures: file-not-regular, file-read-only, file-hard-linked, file-changed-meanwhile,
 /// full-disk and write-failed (nothing changed), written-partly, written-not-durable.
 void replace_files(const std::vector<Replacement>& replacements);
@@ -58,6 +58,9 @@ void write_document(const std::string& path, std::string_view bytes);
 /// Makes the folder and those above it, durably. Failures: full-disk, write-failed,
 /// written-not-durable.
 void make_folder(const std::string& path);
+
+/// The same for several; what stands above a number of them is synced once.
+void make_folders(const std::vector<std::string>& paths);
 
 /// Removes what runs that died left in the folder (`.taizhang.<pid>.XXXXXX`), files and folders.
 void sweep(const std::string& folder);

@@ -28,7 +28,7 @@ void fail_writing(int error, std::string_view shown) {
 }
 
 Temporary::Temporary(const Descriptor& folder, std::string_view bytes, const struct stat* like,
-                     std::string_view shown)
+                     std::string_view shown, Sync when)
     : folder_(folder.number()) {
   // Not readable for others before it has the permissions of the file it stands for.
   const mode_t mode = like != nullptr ? 0600 : 0666;
@@ -43,7 +43,7 @@ Temporary::Temporary(const Descriptor& folder, std::string_view bytes, const str
     fail_writing(error, shown);
   }
   try {
-    write(bytes, like, shown);
+    write(bytes, like, shown, when);
   } catch (...) {
     remove();
     throw;
@@ -57,7 +57,8 @@ Temporary::Temporary(Temporary&& other) noexcept
 
 Temporary::~Temporary() { remove(); }
 
-void Temporary::write(std::string_view bytes, const struct stat* like, std::string_view shown) {
+void Temporary::write(std::string_view bytes, const struct stat* like, std::string_view shown,
+                      Sync when) {
   if (const int error = write_all(file_, bytes)) fail_writing(error, shown);
   if (like != nullptr) {
     // Giving a file away needs privilege; without it the new owner is who wrote it.
@@ -68,8 +69,13 @@ void Temporary::write(std::string_view bytes, const struct stat* like, std::stri
     if (result != 0) fail_writing(errno, shown);
   }
   // After a failed sync the kernel may have dropped the pages: never try the same file again.
-  if (const int error = sync(file_)) fail_writing(error, shown);
+  if (const int error = when == Sync::at_once ? sync(file_) : 0) fail_writing(error, shown);
   if (const int error = file_.close()) fail_writing(error, shown);
+}
+
+void Temporary::sync_now(std::string_view shown) const {
+  const Descriptor file = open_at(folder_, name_.c_str(), O_WRONLY | O_NOFOLLOW);
+  if (const int error = file ? sync(file) : errno) fail_writing(error, shown);
 }
 
 void Temporary::remove() {

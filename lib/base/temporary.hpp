@@ -13,20 +13,25 @@ namespace taizhang::disk {
 /// took that place.
 class Temporary {
  public:
-  /// Writes and syncs `bytes` under a name of its own in `folder`, with the permissions and, if
-  /// allowed, the owner of `like` (absent: those of any new file). Failures: full-disk,
-  /// write-failed.
+  /// Who makes the bytes durable: this, or whoever writes many and does it for all of them.
+  enum class Sync { at_once, later };
+
+  /// Writes `bytes` under a name of its own in `folder`, with the permissions and, if allowed, the
+  /// owner of `like` (absent: those of any new file). Failures: full-disk, write-failed.
   Temporary(const Descriptor& folder, std::string_view bytes, const struct stat* like,
-            std::string_view shown);
+            std::string_view shown, Sync when = Sync::at_once);
   Temporary(Temporary&& other) noexcept;
   Temporary& operator=(Temporary&&) = delete;
   ~Temporary();
+
+  /// Makes the bytes durable after all. Failures: full-disk, write-failed.
+  void sync_now(std::string_view shown) const;
 
   /// Takes the place of `name`: 0, or the error number. EEXIST when `name` must be new and is not.
   int rename_to(const std::string& name, bool must_be_new);
 
  private:
-  void write(std::string_view bytes, const struct stat* like, std::string_view shown);
+  void write(std::string_view bytes, const struct stat* like, std::string_view shown, Sync when);
   void remove();
 
   int folder_;

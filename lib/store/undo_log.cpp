@@ -107,7 +107,9 @@ void UndoLog::commit(const std::vector<FileChange>& changes, const CommandNote& 
 
   try {
     folder_.write_pending(patch);
-    for (const std::string& folder : patch.made) disk::make_folder(root_ + '/' + folder);
+    std::vector<std::string> made;
+    for (const std::string& folder : patch.made) made.push_back(root_ + '/' + folder);
+    disk::make_folders(made);
   } catch (const Failure& failure) {
     forget(patch);
     fail_before_change(failure);
@@ -234,8 +236,10 @@ void UndoLog::recover(std::uint32_t number, Diagnostics& diagnostics) const {
   const Facts facts = {{"command", patch->note.command}, {"time", patch->note.time}};
   if (back->empty() || std::ranges::find(standings, Standing::before) != standings.end()) {
     if (!back->empty()) {
+      std::vector<std::string> missing;
       for (const FileChange& change : *back)
-        if (change.new_bytes) disk::make_folder(root_ + '/' + folder_of(change.path));
+        if (change.new_bytes) missing.push_back(root_ + '/' + folder_of(change.path));
+      disk::make_folders(missing);
       replace(*back);
       diagnostics.push_back(finding(Severity::note, "interrupted-command", {}, facts));
     }

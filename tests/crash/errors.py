@@ -27,10 +27,10 @@ import workspace  # noqa: E402
 
 # The others go the way of `log`.
 NAMES = ("init workspace", "log", "apply", "correct", "set", "add village", "add unit", "assign", "survey",
-         "step", "submit", "init county", "undo", "undo of many")
+         "step", "submit", "init county", "undo", "undo of many", "redo of many")
 ERRORS = ("ENOSPC", "EIO", "EDQUOT", "EROFS")
-INTERRUPTIBLE = {"openat", "openat2", "write", "read", "fsync", "flock", "renameat", "renameat2", "unlinkat",
-                 "fchmod", "ftruncate", "close"}
+INTERRUPTIBLE = {"openat", "openat2", "write", "read", "fsync", "syncfs", "flock", "renameat", "renameat2",
+                 "unlinkat", "fchmod", "ftruncate", "close"}
 # Calls whose failure harms nothing: the text in the lock file is for the message to others, the old
 # owner of a file can be kept by root only, of old patches one more stays, and a change that stays
 # pending is made a done one by the next command.
@@ -46,6 +46,8 @@ def errors_for(point):
         yield "EIO"
     if point.call in INTERRUPTIBLE:
         yield "EINTR"
+    if point.call == "syncfs":  # then each file is synced
+        yield "ENOSYS"
 
 
 def codes_of(done):
@@ -72,10 +74,10 @@ class Case(kill.Case):
         if done.code == 0:
             if not is_new:
                 return ["success with old bytes"]
-            if point.changes and error != "EINTR" and not self.harmless(point, name):
+            if point.changes and error not in ("EINTR", "ENOSYS") and not self.harmless(point, name):
                 return ["success all the same"]
         elif done.code == 4:
-            told = "written-not-durable" in codes and point.call == "fsync"
+            told = "written-not-durable" in codes and point.call in ("fsync", "syncfs")
             if is_new and not told and not said:
                 return ["exit 4 with new bytes"]
             if not is_new and told:
@@ -112,7 +114,7 @@ class Case(kill.Case):
         for each in self.points[index:]:
             if each.changes:
                 first.setdefault(each.call, each.ordinal)
-        calls = ("renameat", "unlinkat", "unlink", "fsync", "rmdir", "write")  # of putting back
+        calls = ("renameat", "unlinkat", "unlink", "fsync", "syncfs", "rmdir", "write")  # of putting back
         before = collections.Counter(each.call for each in self.points[:index])
         through = ["strace", "-o", "/dev/null", "-e", "trace=" + ",".join({*first, *calls})]
         for call in {*first, *calls} - {"flock"}:
@@ -151,10 +153,14 @@ class NewWorkspace(Case, kill.NewWorkspace):
         return super().judge(folder, done, point, name, error)
 
 
+class ManyFiles(Case, kill.ManyFiles):
+    pass
+
+
 def injected(scratch, pool, names):
     """Each error at each call of each command."""
     wrong, tried, died = [], 0, 0
-    make = {"init workspace": NewWorkspace}
+    make = {"init workspace": NewWorkspace, "redo of many": ManyFiles}
     for name in names:
         case = make.get(name, Case)(scratch, name)
         tasks = [(point, file, error) for point, file in zip(case.points, tracing.by_file(case.points))

@@ -141,10 +141,24 @@ class NewWorkspace(Case):
         return wrong, came_about
 
 
+class ManyFiles(Case):
+    """So many files that they are synced all at once."""
+
+    def prepare(self):
+        workspace.make(self.start)
+        towns = ["例镇,610326103"] * 7 + ["新镇,610326104"] * 2
+        rows = [f"{town}91{number},丙{number}村" for number, town in enumerate(towns)]
+        (self.start / "村名册.csv").write_text("\n".join(("镇街,编码,村名", *rows)), "utf-8")
+        workspace.must(self.start, "import", "villages", "村名册.csv")
+        workspace.must(self.start, "undo")
+        return ("undo",)
+
+
 def order_of(case):
     """Power loss is no death of a process: there the order of calls is what keeps the bytes. A file is
     synced before it is renamed, the folder of the change before a ledger is, and every folder in which
-    something was renamed before it is done."""
+    something was renamed before it is done. All that is tried here lies in one file system, so syncfs
+    syncs it all."""
     wrong, files, folders = [], set(), {}
     for point, name in zip(case.points, tracing.by_file(case.points)):
         if point.call == "write" and ".taizhang." in name:
@@ -152,6 +166,9 @@ def order_of(case):
         elif point.call in ("fsync", "fdatasync"):
             files.discard(name)
             folders.pop(name, None)
+        elif point.call == "syncfs":
+            files.clear()
+            folders.clear()
         elif point.call in ("renameat", "renameat2"):
             before = files | {folder for folder in folders if folder.endswith("/undo")}
             wrong += [f"{case.name}: {each} is not synced before {point.line}" for each in before]
@@ -167,8 +184,9 @@ def main():
     with tempfile.TemporaryDirectory() as scratch, \
             concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         only = sys.argv[1:]
-        names = [name for name in ("init workspace", *workspace.COMMANDS) if not only or name in only]
-        make = {"init workspace": NewWorkspace}
+        all_names = ("init workspace", "redo of many", *workspace.COMMANDS)
+        names = [name for name in all_names if not only or name in only]
+        make = {"init workspace": NewWorkspace, "redo of many": ManyFiles}
         cases = list(pool.map(lambda name: make.get(name, Case)(pathlib.Path(scratch), name), names))
         for case in cases:
             wrong += order_of(case)

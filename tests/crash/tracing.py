@@ -7,8 +7,8 @@ import re
 import workspace
 
 # Calls that change what is on the disk (of openat those that create), and those that only look.
-CHANGING = {"write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink",
-            "unlinkat", "rmdir", "mkdir", "mkdirat", "fchmod", "fchmodat", "fchown", "ftruncate", "flock",
+CHANGING = {"write", "pwrite64", "fsync", "fdatasync", "syncfs", "rename", "renameat", "renameat2",
+            "unlink", "unlinkat", "rmdir", "mkdir", "mkdirat", "fchmod", "fchmodat", "fchown", "ftruncate", "flock",
             "link", "linkat", "symlink", "symlinkat", "utimensat"}
 LOOKING = {"openat", "openat2", "read", "pread64", "close", "newfstatat", "fstat", "statx", "lseek",
            "getdents64", "access", "faccessat", "faccessat2", "readlink", "readlinkat"}

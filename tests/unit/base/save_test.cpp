@@ -150,6 +150,35 @@ TEST_CASE("several files are replaced, made and removed together") {
   CHECK(!disk::exists(c));
 }
 
+TEST_CASE("many files are replaced, made and removed together") {
+  const Scratch scratch;
+  std::vector<disk::Replacement> wanted;
+  for (const std::string folder : {"x", "y", "z"})
+    for (const std::string file : {"a", "b", "c", "d"}) {
+      const std::string path = scratch.put(folder + '/' + file, "old");
+      REQUIRE(chmod(path.c_str(), 0640) == 0);
+      wanted.push_back({path, file, "old", "new"});
+    }
+  wanted[1].new_bytes.reset();
+  fs::remove(wanted[2].path);
+  wanted[2].old_bytes.reset();
+  replace_files(wanted);
+  CHECK(scratch.get("x/a") == "new");
+  CHECK(mode_of(wanted[0].path) == 0640);
+  CHECK(!disk::exists(wanted[1].path));
+  CHECK(scratch.get("x/c") == "new");
+  CHECK(scratch.get("z/d") == "new");
+  std::vector<disk::Replacement> back;
+  for (const auto& each : wanted) back.push_back({each.path, each.shown, each.new_bytes, "back"});
+  back[11].old_bytes = "what another wrote";
+  CHECK(failure_of([&] { replace_files(back); }) == "file-changed-meanwhile");
+  CHECK(scratch.get("x/a") == "new");
+  back[11] = back[0];  // it finds what the first has just put there
+  CHECK(failure_of([&] { replace_files(back); }) == "file-changed-meanwhile");
+  CHECK(scratch.get("x/a") == "new");
+  CHECK(!disk::exists(wanted[1].path));
+}
+
 TEST_CASE("when one of several files is not as expected, none is touched") {
   const Scratch scratch;
   const std::string a = scratch.put("a", "a1");
@@ -227,6 +256,17 @@ TEST_CASE("folders are made with those above them") {
   CHECK(disk::is_folder(scratch / "a/b/c"));
   scratch.put("file", "");
   CHECK(failure_of([&] { disk::make_folder(scratch / "file/x"); }) == "write-failed");
+}
+
+TEST_CASE("several folders are made, each once") {
+  const Scratch scratch;
+  disk::make_folders({scratch / "a/b", scratch / "a/c/", scratch / "a", scratch / "d"});
+  disk::make_folders({scratch / "a/c", scratch / "d/e"});
+  for (const std::string folder : {"a/b", "a/c", "d/e"}) CHECK(fs::is_directory(scratch / folder));
+  scratch.put("file", "");
+  CHECK(failure_of([&] {
+          disk::make_folders({scratch / "f", scratch / "file/g"});
+        }) == "write-failed");
 }
 
 TEST_CASE("only what dead runs left behind is swept away") {
