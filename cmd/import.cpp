@@ -261,9 +261,13 @@ class Importer {
     session_.print("\n");
     session_.print_line("import.summary", facts);
     Exit exit = tally.refused > 0 ? Exit::unreadable : Exit::done;
-    if (tally.added + tally.changed == 0) session_.print_line("import.unchanged");
-    else exit = worst(exit, writing.save("import.done", facts));
-    return exit;
+    const std::size_t taken = tally.added + tally.changed;
+    if (taken == 0) {
+      session_.print_line("import.unchanged");
+      return exit;
+    }
+    if (!writing.dry_run()) progress_.show("import.saving", {{"rows", std::to_string(taken)}});
+    return worst(exit, writing.save("import.done", facts));
   }
 
   /// Why rows were refused. Of many with one reason the first is told, and which others there are.
