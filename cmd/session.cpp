@@ -148,7 +148,7 @@ std::string Session::document(const report::Report& report, const Output& output
 
 void Session::emit(const report::Report& report, const Output& output, Places places) {
   if (output.chosen() == "csv" && !output.to_file())
-    return render::write_csv(catalogue(), report, csv_reader(output),
+    return render::write_csv(catalogue(), report, csv_reader(output), jobs(),
                              [&](std::string_view part) { print(part); });
   const std::string bytes = document(report, output, places);
   if (output.to_file()) disk::write_document(output.file, bytes);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -25,8 +26,9 @@ std::string render_csv(const Catalogue& catalogue, const report::Report& report,
 /// Takes the parts of a document one after the other.
 using Sink = std::function<void(std::string_view)>;
 
-/// The same, line by line: it may be longer than memory should hold.
+/// The same, some lines at a time: it may be longer than memory should hold. What is long is written by
+/// so many workers, with the same bytes.
 void write_csv(const Catalogue& catalogue, const report::Report& report, CsvFor reader,
-               const Sink& sink);
+               std::size_t jobs, const Sink& sink);
 
 }  // namespace taizhang::render

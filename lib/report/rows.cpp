@@ -221,7 +221,8 @@ void Rows::pack(const Cells& cells, std::string_view path, std::uint32_t line, b
 
 void Rows::spill_last_block() {
   if (!spill_) spill_ = std::make_shared<disk::Spill>();
-  blocks_.push_back({spill_->append(last_block_), last_block_.size()});
+  blocks_.push_back({spill_->append(last_block_), last_block_.size(), size_ - spilled_});
+  spilled_ = size_;
   last_block_.clear();
   last_texts_.clear();
   last_path_.clear();

@@ -19,6 +19,7 @@ namespace taizhang::report {
 class Rows {
  public:
   class Iterator;
+  class Part;
 
   Rows() = default;
   Rows(std::initializer_list<Row> rows);
@@ -36,11 +37,16 @@ class Rows {
   Iterator begin() const;
   std::default_sentinel_t end() const { return {}; }
 
+  /// The rows in parts, each of which can be read without the others, also by several threads at once.
+  std::size_t part_count() const { return blocks_.size() + 1; }
+  Part part(std::size_t index) const;
+
  private:
   /// Rows that can be read without others.
   struct Block {
     std::uint64_t place;
     std::size_t size;
+    std::size_t rows;
   };
 
   template <class Cells>
@@ -53,7 +59,8 @@ class Rows {
   std::vector<std::string> last_texts_;  ///< by column, in the row that it ends with
   std::string last_path_;                ///< of that row
   std::size_t size_ = 0;
-  std::vector<bool> lit_;  ///< by column
+  std::size_t spilled_ = 0;  ///< of these rows
+  std::vector<bool> lit_;    ///< by column
 };
 
 class Rows::Iterator {
@@ -61,7 +68,11 @@ class Rows::Iterator {
   using value_type = Row;
   using difference_type = std::ptrdiff_t;
 
-  explicit Iterator(const Rows& rows) : rows_(&rows), left_(rows.size()) { read(); }
+  /// Over so many rows, of which the first begins a block.
+  Iterator(const Rows& rows, std::size_t block, std::size_t count)
+      : rows_(&rows), left_(count), next_block_(block) {
+    read();
+  }
 
   const Row& operator*() const { return row_; }
   const Row* operator->() const { return &row_; }
@@ -78,12 +89,28 @@ class Rows::Iterator {
 
   const Rows* rows_;
   std::size_t left_;  ///< rows, with the one it stands at
-  std::size_t next_block_ = 0;
+  std::size_t next_block_;
   std::string block_;
   std::size_t at_ = 0;  ///< what comes next in it
   Row row_;
 };
 
-inline Rows::Iterator Rows::begin() const { return Iterator{*this}; }
+class Rows::Part {
+ public:
+  Part(const Rows& rows, std::size_t index) : rows_(rows), index_(index) {}
+
+  Iterator begin() const {
+    const bool spilled = index_ < rows_.blocks_.size();
+    return {rows_, index_, spilled ? rows_.blocks_[index_].rows : rows_.size_ - rows_.spilled_};
+  }
+  std::default_sentinel_t end() const { return {}; }
+
+ private:
+  const Rows& rows_;
+  std::size_t index_;
+};
+
+inline Rows::Iterator Rows::begin() const { return {*this, 0, size_}; }
+inline Rows::Part Rows::part(std::size_t index) const { return {*this, index}; }
 
 }  // namespace taizhang::report
