@@ -175,8 +175,11 @@ constexpr std::string_view term(Enum value) {
 /// The enum value of a term; nothing when it is none of them.
 template <class Enum>
 constexpr std::optional<Enum> from_term(std::string_view text) {
-  for (std::size_t i = 0; i < terms_of<Enum>.size(); ++i)
-    if (terms_of<Enum>[i] == text) return static_cast<Enum>(i);
+  if (text.empty()) return std::nullopt;
+  for (std::size_t i = 0; i < terms_of<Enum>.size(); ++i) {
+    const std::string_view term = terms_of<Enum>[i];
+    if (term.back() == text.back() && term == text) return static_cast<Enum>(i);
+  }
   return std::nullopt;
 }
 

@@ -86,7 +86,8 @@ model::Findings EvidenceJudge::check(const model::VillageLedger& village,
   for (const model::Entry* application : applications_in_force)
     for (const model::Evidence& evidence : application->evidence) {
       const Known& now = look_at(village.path, evidence);
-      const bool changed = now.state == EvidenceState::intact && std::string_view{now.sha256} != evidence.sha256;
+      const bool changed =
+          now.state == EvidenceState::intact && std::string_view{now.sha256} != evidence.sha256;
       const std::string_view code = code_of(changed ? EvidenceState::changed : now.state);
       if (!code.empty())
         findings.push_back({Severity::error, code, evidence.at, "", {{"file", evidence.file}}});

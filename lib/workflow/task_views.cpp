@@ -50,10 +50,13 @@ std::vector<TaskView> task_views(const model::VillageLedger& village) {
   for (const model::Task& task : village.tasks)
     views.push_back({&task, {}, {}, delisted_in(village, task.round)});
   const ViewsById by_id{views};
-  for (const Entry& entry : village.entries)
-    if (TaskView* const view = by_id.find(entry.task)) view->entries.push_back(&entry);
+  TaskView* view = nullptr;  // entries of a task mostly stand together
+  for (const Entry& entry : village.entries) {
+    if (!view || view->task->id != entry.task) view = by_id.find(entry.task);
+    if (view) view->entries.push_back(&entry);
+  }
   for (const auto& milestone : village.milestones)
-    if (TaskView* const view = by_id.find(milestone.task)) view->milestones.push_back(&milestone);
+    if (TaskView* const named = by_id.find(milestone.task)) named->milestones.push_back(&milestone);
   return views;
 }
 
