@@ -175,7 +175,7 @@ class Adder {
   }
 
   template <class Record>
-  Exit add_other(Record record, std::string Record::*name) {
+  Exit add_other(Record record, Text Record::*name) {
     if (!fill(record)) return Exit::usage;
     const auto target = open_target(session_, reading_, kind_named(options_.thing)->file);
     if (!target) return target.error();

@@ -121,18 +121,29 @@ void Arguments::add_option(std::string_view names, Need need, bool repeated, Tak
   items_.push_back(std::move(item));
 }
 
-void Arguments::option(std::string_view names, std::string& value, Need need) {
-  add_option(names, need, false, [&value](const std::string& word) -> std::optional<Diagnostic> {
+namespace {
+
+/// Takes a word as it is.
+template <class T>
+auto keep_in(T& value) {
+  return [&value](const std::string& word) -> std::optional<Diagnostic> {
     value = word;
     return std::nullopt;
-  });
+  };
+}
+
+}  // namespace
+
+void Arguments::option(std::string_view names, std::string& value, Need need) {
+  add_option(names, need, false, keep_in(value));
+}
+
+void Arguments::option(std::string_view names, Text& value, Need need) {
+  add_option(names, need, false, keep_in(value));
 }
 
 void Arguments::option(std::string_view names, std::optional<std::string>& value, Need need) {
-  add_option(names, need, false, [&value](const std::string& word) -> std::optional<Diagnostic> {
-    value = word;
-    return std::nullopt;
-  });
+  add_option(names, need, false, keep_in(value));
 }
 
 void Arguments::option(std::string_view names, std::vector<std::string>& values, Need need) {
@@ -214,10 +225,11 @@ void Arguments::add_positional(std::string_view name, Need need, bool repeated, 
 }
 
 void Arguments::positional(std::string_view name, std::string& value, Need need) {
-  add_positional(name, need, false, [&value](const std::string& word) -> std::optional<Diagnostic> {
-    value = word;
-    return std::nullopt;
-  });
+  add_positional(name, need, false, keep_in(value));
+}
+
+void Arguments::positional(std::string_view name, Text& value, Need need) {
+  add_positional(name, need, false, keep_in(value));
 }
 
 void Arguments::rest(std::string_view name, std::vector<std::string>& values, Need need) {

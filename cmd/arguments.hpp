@@ -12,6 +12,7 @@
 
 #include "base/date.hpp"
 #include "base/diagnostic.hpp"
+#include "base/lent_text.hpp"
 #include "base/period.hpp"
 #include "model/terms.hpp"
 
@@ -54,6 +55,7 @@ class Arguments {
 
   void flag(std::string_view names, bool& value);
   void option(std::string_view names, std::string& value, Need need = Need::optional);
+  void option(std::string_view names, Text& value, Need need = Need::optional);
   void option(std::string_view names, std::optional<std::string>& value,
               Need need = Need::optional);
   void option(std::string_view names, std::optional<Date>& value, Need need = Need::optional);
@@ -84,6 +86,7 @@ class Arguments {
 
   /// A word without a dash in front; they are taken in the order declared.
   void positional(std::string_view name, std::string& value, Need need = Need::required);
+  void positional(std::string_view name, Text& value, Need need = Need::required);
   /// All further words; declared last.
   void rest(std::string_view name, std::vector<std::string>& values, Need need = Need::optional);
 

@@ -43,7 +43,7 @@ Proof::Proof(Reading& reading) : reading_(reading), sums_(std::make_shared<store
   std::vector<std::string> ids;
   for (const store::CountyFolder& folder : reading.counties) {
     const model::CountyInfo info = county_info(*tree, folder);
-    for (const std::string& id : {info.rules, info.scoring, info.sheet})
+    for (const Text& id : {info.rules, info.scoring, info.sheet})
       if (!id.empty() && std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
   }
   for (const std::string& id : ids) {

@@ -24,7 +24,7 @@ struct RankOptions : ReadingOptions {
 std::optional<model::RuleSet> scoring_of(Session& session, Reading& reading,
                                          const model::CountyLedger& county,
                                          const std::string& wanted) {
-  std::string id = wanted.empty() ? county.info.scoring : wanted;
+  std::string id = wanted.empty() ? std::string{county.info.scoring} : wanted;
   if (id.empty()) id = shipped;
   store::LoadedRules loaded = store::load_rules(*reading.workspace.tree, id);
   Diagnostics errors;

@@ -152,7 +152,7 @@ std::optional<Exit> refuse_unknown_rules(Session& session, const Reading& readin
 std::optional<model::RuleSet> county_rules(Session& session, Reading& reading,
                                            const model::CountyLedger& county,
                                            const std::string& wanted) {
-  const std::string& id = wanted.empty() ? county.info.rules : wanted;
+  const std::string id = wanted.empty() ? std::string{county.info.rules} : wanted;
   if (id.empty()) {
     Diagnostic diagnostic;
     diagnostic.code = "county-without-rules";

@@ -5,7 +5,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages=(g++ cmake ninja-build pkg-config libfmt-dev libcli11-dev libtomlplusplus-dev
-  libexpected-dev nlohmann-json3-dev libutf8proc-dev nettle-dev libxlsxwriter-dev
+  libexpected-dev nlohmann-json3-dev libutf8proc-dev nettle-dev libsimdjson-dev libxlsxwriter-dev
   libcsv-dev libzip-dev libexpat1-dev libmimalloc-dev)
 test_packages=(git python3 doctest-dev)
 long_packages=(clang libclang-rt-dev clang-format clang-tidy strace python3-jsonschema

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,7 @@ class Source {
   Source(std::string path, std::string text);
 
   const std::string& path() const { return path_; }
-  const std::string& text() const { return text_; }
+  const std::string& text() const { return *text_; }
 
   /// The place of a span: line and column of its begin, width up to its end or the line's end.
   Place place(Span span) const;
@@ -39,7 +40,7 @@ class Source {
   const std::vector<std::uint32_t>& starts() const;
 
   std::string path_;
-  std::string text_;
+  std::shared_ptr<const std::string> text_;    ///< stays where it is, as it is lent to values
   mutable std::vector<std::uint32_t> starts_;  ///< of all lines; empty until the first is wanted
   /// The last place whose line was asked for.
   struct Counted {

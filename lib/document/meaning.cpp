@@ -10,11 +10,11 @@ namespace {
 /// As a value that stands in no text: no record is found in it.
 Value detached(Value value) {
   value.span = {};
-  if (Array* array = std::get_if<Array>(&value.data)) {
+  if (Array* array = value.array()) {
     array->of_tables = false;
     for (Value& item : array->items) item = detached(std::move(item));
   }
-  if (Table* table = std::get_if<Table>(&value.data)) {
+  if (Table* table = value.table()) {
     table->is_inline = true;
     for (Member& member : table->members) member.value = detached(std::move(member.value));
   }
@@ -84,7 +84,7 @@ class Meaning {
         refuse(at, "edit-key-exists", write_key(key));
         return false;
       }
-      Table* next = std::get_if<Table>(&member->value.data);
+      Table* next = member->value.table();
       if (leaf) return true;
       if (!next || next->is_inline) {
         refuse(at, "edit-shape", write_key(key));
@@ -117,7 +117,7 @@ class Meaning {
   static void remove(Table& table, const Key& key, std::size_t part) {
     const auto found = std::ranges::find(table.members, key[part], &Member::key);
     if (part + 1 < key.size()) {
-      Table& inner = std::get<Table>(found->value.data);
+      Table& inner = *found->value.table();
       remove(inner, key, part + 1);
       if (!inner.members.empty() || inner.is_inline) return;
     }
@@ -127,8 +127,7 @@ class Meaning {
   void apply(const Append& change) {
     Value* value = held(change.record, change.key);
     if (!value || !may_write(change.record, change.key, change.value)) return;
-    if (Array* array = std::get_if<Array>(&value->data))
-      array->items.push_back(detached(change.value));
+    if (Array* array = value->array()) array->items.push_back(detached(change.value));
     else refuse(change.record, "edit-shape", write_key(change.key));
   }
 
@@ -157,7 +156,7 @@ class Meaning {
       }
       member->value.data = Array{{}, true};
     }
-    Array* array = std::get_if<Array>(&member->value.data);
+    Array* array = member->value.array();
     if (!array || !array->of_tables) return refuse(at, "edit-shape", made.name);
     const auto place = std::ranges::upper_bound(
         array->items, std::pair{value.span.begin, value.span.end}, {}, [](const Value& item) {
@@ -185,7 +184,7 @@ class Meaning {
   enum class Erased : std::uint8_t { no, part, all };
 
   Erased erase_in(Value& value, Span span) {
-    if (Array* array = std::get_if<Array>(&value.data); array && array->of_tables) {
+    if (Array* array = value.array(); array && array->of_tables) {
       for (auto item = array->items.begin(); item != array->items.end(); ++item) {
         const Erased erased = item->span == span ? Erased::all : erase_in(*item, span);
         if (erased == Erased::no) continue;
@@ -195,7 +194,7 @@ class Meaning {
       }
       return Erased::no;
     }
-    Table* table = std::get_if<Table>(&value.data);
+    Table* table = value.table();
     if (!table || table->is_inline) return Erased::no;
     if (value.span == span) return Erased::all;
     if (!erase(*table, span)) return Erased::no;

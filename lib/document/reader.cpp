@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <utility>
 #include <vector>
+
+#include <simdjson.h>
 
 #include "document/characters.hpp"
 #include "document/scalar.hpp"
@@ -21,8 +24,9 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t few_members = 32;
 
 /// Room for as many is made at once; more make a vector grow as usual.
-constexpr std::size_t usual_members = 16;
-constexpr std::size_t usual_items = 8;
+constexpr std::size_t usual_members = 12;
+constexpr std::size_t usual_items = 16;
+constexpr std::size_t few_at_once = 4;  ///< in braces
 
 class Reader {
  public:
@@ -30,6 +34,9 @@ class Reader {
       : begin_(text.data()), end_(begin_ + text.size()), at_(begin_), line_(begin_) {}
 
   std::variant<Content, Refusal> run() {
+    // Most that is wrong with a text's encoding can be said without a place (guard.hpp).
+    if (!simdjson::validate_utf8(begin_, static_cast<std::size_t>(end_ - begin_)))
+      return Refusal{0, "toml-syntax"};
     if (std::string_view(at_, end_).starts_with(byte_order_mark)) {
       at_ += byte_order_mark.size();
       line_ = at_;
@@ -40,9 +47,8 @@ class Reader {
 
  private:
   struct Part {
-    std::string_view name;
+    Text name;
     Span span;
-    std::string quoted;  ///< the name, if it is written in quotes
   };
 
   // ---- Places
@@ -59,23 +65,24 @@ class Reader {
   // ---- Lines
 
   bool lines() {
-    table_ = &content_.root;
+    open(content_.root);
     while (true) {
       skip_blanks();
       if (*at_ == '[') {
         if (!(at_[1] == '[' ? array_header() : table_header())) return false;
         skip_blanks();
       } else if (*at_ != '#' && *at_ != '\n' && *at_ != '\r' && at_ != end_) {
-        if (!key_and_value(*table_)) return false;
+        if (!key_and_value(*table_, &names_)) return false;
         skip_blanks();
       }
-      if (*at_ == '#') at_ = skip_text(at_, in_comment);
+      if (*at_ == '#') skip_comment();
       if (at_ == end_) return !is_line_too_long(at_) || refuse();
       if (!line_end()) return false;
     }
   }
 
   void skip_blanks() { at_ = skip(at_, blank); }
+  void skip_comment() { at_ = skip_text<'\n', '\n'>(at_, end_); }
 
   bool is_line_too_long(const char* end) const {
     return static_cast<std::size_t>(end - line_) > max_line_bytes;
@@ -93,7 +100,7 @@ class Reader {
   bool skip_lines_and_comments() {
     while (true) {
       skip_blanks();
-      if (*at_ == '#') at_ = skip_text(at_, in_comment);
+      if (*at_ == '#') skip_comment();
       if (*at_ != '\n' && *at_ != '\r') return true;
       if (!line_end()) return false;
     }
@@ -110,13 +117,11 @@ class Reader {
       Part& part = parts_[part_count_++];
       const char* const begin = at_;
       if (*at_ == '"' || *at_ == '\'') {
-        part.quoted.clear();
-        if (!line_string(part.quoted)) return false;
-        part.name = part.quoted;
+        if (!line_string(part.name)) return false;
       } else {
         at_ = skip(at_, in_key);
         if (at_ == begin) return refuse();
-        part.name = {begin, at_};
+        part.name = Text::lent({begin, at_});
       }
       part.span = span_from(begin);
       skip_blanks();
@@ -127,17 +132,12 @@ class Reader {
 
   // ---- Tables
 
-  /// Most names differ in their lengths or first letters.
-  static bool same(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
-  }
-
   /// Position of a member; the number of members when there is none of that name.
   std::size_t find(const Table& table, std::string_view name) {
     const auto& members = table.members;
     if (members.size() <= few_members) {
       std::size_t position = 0;
-      while (position < members.size() && !same(members[position].key, name)) ++position;
+      while (position < members.size() && members[position].key != name) ++position;
       return position;
     }
     // No two tables have the same first key at the same place.
@@ -147,16 +147,12 @@ class Reader {
     return found == index.end() ? members.size() : found->second;
   }
 
-  static Member& add(Table& table, const Part& part, std::size_t room = usual_members) {
-    if (table.members.empty()) table.members.reserve(room);
-    Member& member = table.members.emplace_back();
-    member.key = part.name;
-    member.key_span = part.span;
-    return member;
+  static Member& add(Table& table, Part& part) {
+    return table.members.emplace_back(std::move(part.name), part.span);
   }
 
   /// Adds a table that a key with more parts names in passing.
-  static Table* add_table(Table& table, const Part& part, Origin origin) {
+  static Table* add_table(Table& table, Part& part, Origin origin) {
     Member& member = add(table, part);
     member.value.span = part.span;
     Table& made = member.value.data.emplace<Table>();
@@ -168,16 +164,15 @@ class Reader {
   Table* parent_of_header() {
     Table* table = &content_.root;
     for (std::size_t i = 0; i + 1 < part_count_; ++i) {
-      const Part& part = parts_[i];
+      Part& part = parts_[i];
       const std::size_t position = find(*table, part.name);
       if (position == table->members.size()) {
         table = add_table(*table, part, Origin::longer_header);
         continue;
       }
       Value* value = &table->members[position].value;
-      if (auto* array = std::get_if<Array>(&value->data); array && array->of_tables)
-        value = &array->items.back();
-      table = std::get_if<Table>(&value->data);
+      if (auto* array = value->array(); array && array->of_tables) value = &array->items.back();
+      table = value->table();
       if (!table || table->is_inline) return refuse_at(part);
     }
     return table;
@@ -195,18 +190,27 @@ class Reader {
     ++at_;
     Table* const parent = parent_of_header();
     if (!parent) return false;
-    const Part& last = parts_[part_count_ - 1];
+    Part& last = parts_[part_count_ - 1];
     const std::size_t position = find(*parent, last.name);
     if (position == parent->members.size()) {
       table_ = add_table(*parent, last, Origin::header);
     } else {
-      table_ = std::get_if<Table>(&parent->members[position].value.data);
+      table_ = parent->members[position].value.table();
       if (!table_ || table_->is_inline || table_->origin != Origin::longer_header)
         return refuse(begin);
       table_->origin = Origin::header;
     }
     parent->members[position].value.span = span_from(begin);
+    open(*table_);
     return true;
+  }
+
+  /// What follows a header goes into that table.
+  void open(Table& table) {
+    table_ = &table;
+    table.members.reserve(usual_members);
+    names_ = {};
+    for (const Member& member : table.members) names_.note(member.key);
   }
 
   bool array_header() {
@@ -217,57 +221,92 @@ class Reader {
     at_ += 2;
     Table* const parent = parent_of_header();
     if (!parent) return false;
-    const Part& last = parts_[part_count_ - 1];
+    Part& last = parts_[part_count_ - 1];
     const std::size_t position = find(*parent, last.name);
     if (position == parent->members.size()) {
       Value& made = add(*parent, last).value;
       made.data.emplace<Array>().of_tables = true;
-      std::get<Array>(made.data).items.reserve(usual_items);
+      (*made.array()).items.reserve(usual_items);
       made.span.begin = offset(begin);
     }
     Value& value = parent->members[position].value;
-    auto* const array = std::get_if<Array>(&value.data);
+    auto* const array = value.array();
     if (!array || !array->of_tables) return refuse(begin);
     Value& item = array->items.emplace_back();
     item.span = span_from(begin);
     value.span.end = item.span.end;
-    table_ = &item.data.emplace<Table>();
+    open(item.data.emplace<Table>());
     return true;
   }
 
-  bool key_and_value(Table& inside) {
+  /// Which names a table may have: those of one length and first letter share a bit.
+  struct Names {
+    std::uint64_t bits = 0;
+
+    /// False when no such name was noted before.
+    bool note(std::string_view name) {
+      const auto first = name.empty() ? 0U : static_cast<unsigned char>(name.front());
+      const std::uint64_t bit = std::uint64_t{1} << ((name.size() * 8 + first) % 64);
+      return (std::exchange(bits, bits | bit) & bit) != 0;
+    }
+  };
+
+  /// `names` are those of the members of `inside`, if somebody keeps them.
+  bool key_and_value(Table& inside, Names* names = nullptr) {
+    skip_blanks();
+    const char* const begin = at_;
+    const char* const end = skip(begin, in_key);
+    at_ = skip(end, blank);
+    if (*at_ != '=' || end == begin) {
+      at_ = begin;
+      return other_key_and_value(inside, names);
+    }
+    Part& part = parts_[0];
+    part = {Text::lent({begin, end}), {offset(begin), offset(end)}};
+    return member(inside, part, part.span, !names || names->note(part.name));
+  }
+
+  /// A key in quotes or with more parts than one.
+  bool other_key_and_value(Table& inside, Names* names) {
     if (!key()) return false;
     if (*at_ != '=') return refuse();
+    const Span first = parts_[0].span;
+    const bool may_be_there = !names || names->note(parts_[0].name);
     Table* table = &inside;
     for (std::size_t i = 0; i + 1 < part_count_; ++i) {
       const std::size_t position = find(*table, parts_[i].name);
       if (position == table->members.size()) {
         table = add_table(*table, parts_[i], Origin::dotted_key);
       } else {
-        table = std::get_if<Table>(&table->members[position].value.data);
+        table = table->members[position].value.table();
         if (!table || table->is_inline || table->origin == Origin::header)
-          return refuse(begin_ + parts_[0].span.begin);
+          return refuse(begin_ + first.begin);
         table->origin = Origin::dotted_key;
       }
     }
-    const Part& last = parts_[part_count_ - 1];
-    if (find(*table, last.name) != table->members.size())
-      return refuse(begin_ + parts_[0].span.begin);
-    Member& member = add(*table, last);
+    return member(*table, parts_[part_count_ - 1], first, may_be_there || part_count_ > 1);
+  }
+
+  /// Adds what stands behind the equal sign; `key` is where the whole key begins.
+  bool member(Table& table, Part& last, Span key, bool may_be_there) {
+    if (may_be_there && find(table, last.name) != table.members.size())
+      return refuse(begin_ + key.begin);
+    Member& made = add(table, last);
     ++at_;
     skip_blanks();
-    return value(member.value);
+    return value(made.value);
   }
 
   // ---- Values
 
   bool value(Value& to) {
     const char* const begin = at_;
+    if (*begin == '"' && plain_text(to)) return true;
     bool good = false;
     switch (*at_) {
       case '"':
       case '\'':
-        good = text(to.data.emplace<std::string>());
+        good = text(to);
         break;
       case '[':
         good = array(to.data.emplace<Array>());
@@ -280,6 +319,17 @@ class Reader {
     }
     to.span = span_from(begin);
     return good;
+  }
+
+  /// The "texts" of one line without escapes, which are most values; false leaves others to `text`.
+  bool plain_text(Value& to) {
+    const char* const begin = at_ + 1;
+    const char* const end = skip_text<'"', '\\'>(begin, end_);
+    if (*end != '"' || (end == begin && end[1] == '"')) return false;
+    *to.text() = Text::lent({begin, end});  // as every new value is one
+    to.span = {offset(begin - 1), offset(end + 1)};
+    at_ = end + 1;
+    return true;
   }
 
   bool open_bracket() {
@@ -310,6 +360,7 @@ class Reader {
   bool inline_table(Table& to) {
     to.is_inline = true;
     if (!open_bracket()) return false;
+    to.members.reserve(few_at_once);
     skip_blanks();
     if (*at_ == '}') return close_bracket();
     while (true) {
@@ -334,38 +385,52 @@ class Reader {
 
   // ---- Texts
 
-  bool text(std::string& to) {
-    if (at_[1] == *at_ && at_[2] == *at_) return long_string(to);
-    return line_string(to);
+  bool text(Value& to) {
+    if (at_[1] == *at_ && at_[2] == *at_) {
+      std::string read;
+      if (!long_string(read)) return false;
+      to.data.emplace<Text>(read);
+      return true;
+    }
+    return line_string(*to.text());
   }
 
-  /// "…" or '…'.
-  bool line_string(std::string& to) {
+  /// Over what may stand as it is in a text with those quotes.
+  std::string_view take_text(char quote) {
+    const char* const begin = at_;
+    at_ = quote == '"' ? skip_text<'"', '\\'>(at_, end_) : skip_text<'\'', '\''>(at_, end_);
+    return {begin, at_};
+  }
+
+  /// "…" or '…'. Few texts have escapes and so other bytes than those that stand there.
+  bool line_string(Text& to) {
     const char quote = *at_++;
-    const Characters plain = quote == '"' ? in_basic : in_literal;
-    while (true) {
-      const char* const begin = at_;
-      at_ = skip_text(at_, plain);
-      to += std::string_view(begin, at_);
-      if (*at_ == quote) {
-        ++at_;
-        return true;
-      }
+    const std::string_view plain = take_text(quote);
+    if (*at_ != quote) return escaped_string(quote, std::string(plain), to);
+    ++at_;
+    to = Text::lent(plain);
+    return true;
+  }
+
+  /// The rest of a text, of which `read` was read.
+  bool escaped_string(char quote, std::string read, Text& to) {
+    while (*at_ != quote) {
       if (quote != '"' || *at_ != '\\') return refuse();
-      if (!escape(to)) return false;
+      if (!escape(read)) return false;
+      read += take_text(quote);
     }
+    ++at_;
+    to = read;
+    return true;
   }
 
   /// """…""" or '''…'''.
   bool long_string(std::string& to) {
     const char quote = *at_;
-    const Characters plain = quote == '"' ? in_basic : in_literal;
     at_ += 3;
     if ((*at_ == '\n' || *at_ == '\r') && !line_in_string()) return false;
     while (true) {
-      const char* const begin = at_;
-      at_ = skip_text(at_, plain);
-      to += std::string_view(begin, at_);
+      to += take_text(quote);
       if (*at_ == quote) {
         int count = 1;
         while (count < 5 && at_[count] == quote) ++count;
@@ -456,6 +521,7 @@ class Reader {
   const char* line_;  ///< where the present line begins
   int depth_ = 0;
   Table* table_ = nullptr;                 ///< the one that the last header opened
+  Names names_;                            ///< of its members
   std::array<Part, max_key_parts> parts_;  ///< of the last key
   std::size_t part_count_ = 0;
   std::unordered_map<std::uint32_t, std::unordered_map<std::string, std::size_t>> indexes_;

@@ -28,6 +28,8 @@ struct Content {
 
 /// Reads TOML 1.0 in one pass over strict UTF-8, with or without a byte order mark. Stops at the first
 /// byte that is wrong, also where a limit above is passed; never throws, whatever the bytes are.
+/// The texts that are found are lent by `text`.
 std::variant<Content, Refusal> read_toml(const std::string& text);
+std::variant<Content, Refusal> read_toml(std::string&& text) = delete;
 
 }  // namespace taizhang::document

@@ -77,7 +77,7 @@ bool read_date_or_time(std::string_view text, Value& value) {
   std::string_view rest = text;
   if (text[2] == ':') {
     if (!take_time(rest) || !rest.empty()) return false;
-    value.data = TimeText{std::string(text)};
+    value.data = TimeText{Text::lent(text)};
     return true;
   }
   Date date;
@@ -88,7 +88,15 @@ bool read_date_or_time(std::string_view text, Value& value) {
   }
   if (!take(rest, 'T') && !take(rest, 't') && !take(rest, ' ')) return false;
   if (!take_time(rest) || (!rest.empty() && !take_zone(rest)) || !rest.empty()) return false;
-  value.data = TimeText{std::string(text)};
+  value.data = TimeText{Text::lent(text)};
+  return true;
+}
+
+/// A date and nothing else, as nearly all values without quotes are; false when it is none.
+bool read_day(std::string_view text, Value& value) {
+  Date date;
+  if (text.size() != 10 || text[4] != '-' || !take_date(text, date)) return false;
+  value.data = date;
   return true;
 }
 
@@ -122,6 +130,20 @@ std::string_view read_based(std::string_view text, Value& value) {
   text.remove_prefix(2);
   if (take_digits(text, hexadecimal, digits) == 0 || !text.empty()) return "number-form";
   return to_integer(digits, base, value);
+}
+
+/// Digits only, few enough to need no look at their size; false when it is something else.
+bool read_small_number(std::string_view text, Value& value) {
+  constexpr std::size_t most_digits = 18;
+  if (text.empty() || text.size() > most_digits || (text[0] == '0' && text.size() > 1))
+    return false;
+  std::int64_t number = 0;
+  for (const char c : text) {
+    if (!is(c, digit)) return false;
+    number = number * 10 + (c - '0');
+  }
+  value.data = number;
+  return true;
 }
 
 std::string_view read_number(std::string_view text, Value& value) {
@@ -168,6 +190,7 @@ std::string_view read_number(std::string_view text, Value& value) {
 }  // namespace
 
 std::string_view read_scalar(std::string_view text, Value& value) {
+  if (read_day(text, value) || read_small_number(text, value)) return {};
   if (text == "true" || text == "false") {
     value.data = text == "true";
     return {};

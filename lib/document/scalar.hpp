@@ -6,7 +6,7 @@
 
 namespace taizhang::document {
 
-/// Reads a number, date, time or boolean without anything around it. Empty when `value` was set, else
+/// Reads a number, date, time or boolean without anything around it; a time is lent the text. Empty when `value` was set, else
 /// why not: toml-syntax, number-too-large, number-form, time-form.
 std::string_view read_scalar(std::string_view text, Value& value);
 

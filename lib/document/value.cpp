@@ -29,7 +29,7 @@ const Member* Table::find(std::string_view key) const {
 }
 
 bool same_meaning(const Value& a, const Value& b) {
-  if (a.data.index() != b.data.index()) return false;
+  if (a.data.kind() != b.data.kind()) return false;
   if (const Table* table = a.table()) return same_table(*table, *b.table());
   if (const Array* array = a.array())
     return std::ranges::equal(array->items, b.array()->items, same_meaning);
@@ -39,7 +39,7 @@ bool same_meaning(const Value& a, const Value& b) {
   if (a.integer()) return *a.integer() == *b.integer();
   if (a.boolean()) return *a.boolean() == *b.boolean();
   if (a.date()) return *a.date() == *b.date();
-  return std::get<TimeText>(a.data) == std::get<TimeText>(b.data);
+  return (*a.time()) == (*b.time());
 }
 
 }  // namespace taizhang::document

@@ -61,12 +61,12 @@ std::string write_real(double number) {
   return out;
 }
 
-std::string write_key_part(const std::string& part) {
+std::string write_key_part(std::string_view part) {
   const auto is_bare = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-';
   };
-  return !part.empty() && std::ranges::all_of(part, is_bare) ? part : write_text(part);
+  return !part.empty() && std::ranges::all_of(part, is_bare) ? std::string(part) : write_text(part);
 }
 
 bool holds_tables(const Array& array) {
@@ -78,17 +78,17 @@ bool is_time(const std::string& text) {
   if (text.find_first_not_of("0123456789:.+-TtZz ") != std::string::npos) return false;
   const auto read = parse({}, "x = " + text);
   if (!read) return false;
-  const auto* time = std::get_if<TimeText>(&read->root.members.front().value.data);
+  const auto* time = read->root.members.front().value.time();
   return time && time->text == text;
 }
 
 bool is_writable_inside(const Value& value, int depth) {
   if (depth > max_nesting) return false;
-  const auto is_utf8 = [](const std::string& text) { return !first_invalid_utf8(text); };
-  if (const std::string* text = value.text()) return is_utf8(*text);
+  const auto is_utf8 = [](std::string_view text) { return !first_invalid_utf8(text); };
+  if (const Text* text = value.text()) return is_utf8(*text);
   if (const Date* date = value.date())
     return date->ok() && int{date->year()} >= 0 && int{date->year()} <= 9999;
-  if (const auto* time = std::get_if<TimeText>(&value.data)) return is_time(time->text);
+  if (const auto* time = value.time()) return is_time(time->text);
   if (const Array* array = value.array())
     return std::ranges::all_of(
         array->items, [&](const Value& item) { return is_writable_inside(item, depth + 1); });
@@ -104,12 +104,12 @@ bool is_writable_inside(const Value& value, int depth) {
 bool is_writable(const Value& value) { return is_writable_inside(value, 0); }
 
 std::string write_on_one_line(const Value& value) {
-  if (const std::string* text = value.text()) return write_text(*text);
+  if (const Text* text = value.text()) return write_text(*text);
   if (const std::int64_t* integer = value.integer()) return fmt::format("{}", *integer);
   if (const double* real = value.real()) return write_real(*real);
   if (const bool* boolean = value.boolean()) return *boolean ? "true" : "false";
   if (const Date* date = value.date()) return format_date(*date);
-  if (const auto* time = std::get_if<TimeText>(&value.data)) return time->text;
+  if (const auto* time = value.time()) return time->text;
   std::string out;
   if (const Array* array = value.array()) {
     for (const Value& item : array->items)

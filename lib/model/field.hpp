@@ -14,10 +14,10 @@ namespace taizhang::model {
 // The field tables (fields.cpp) say once what keys a record has. Reader, writer, `check`, JSON
 // Schema, templates and the README's format chapter are all made from them.
 
-/// Whatever a field can hold.
+/// Whatever a field can hold. What `get` gives is lent its text by the record.
 using Datum =
-    std::variant<std::monostate, std::string, std::int64_t, double, bool, Date,
-                 std::vector<std::string>, Counts, Answers, std::vector<Evidence>, Condition>;
+    std::variant<std::monostate, Text, std::int64_t, double, bool, Date, std::vector<std::string>,
+                 Counts, Answers, std::vector<Evidence>, Condition>;
 
 /// How a field is written in TOML.
 enum class Shape : std::uint8_t {
@@ -73,6 +73,8 @@ struct Field {
 
   Datum (*get)(const void* record) = nullptr;
   bool (*set)(void* record, Datum&& value) = nullptr;  ///< false when the type does not fit
+  /// Of texts and choices: takes the text over, which is not blank; false when it is no choice.
+  bool (*set_text)(void* record, Text&& text) = nullptr;
 };
 
 namespace detail {
@@ -92,7 +94,7 @@ struct MemberOf<T R::*> {
 
 template <class T>
 constexpr Shape shape_of() {
-  if constexpr (std::is_same_v<T, std::string>) return Shape::text;
+  if constexpr (std::is_same_v<T, Text>) return Shape::text;
   else if constexpr (std::is_same_v<T, std::vector<std::string>>) return Shape::texts;
   else if constexpr (std::is_same_v<T, Counts>) return Shape::counts;
   else if constexpr (std::is_same_v<T, Answers>) return Shape::answers;
@@ -112,9 +114,11 @@ Datum get_member(const void* record) {
   const Type& value =
       static_cast<const typename MemberOf<decltype(Member)>::Record*>(record)->*Member;
   if constexpr (shape_of<Type>() == Shape::choice)
-    return value ? Datum{std::string{term(*value)}} : Datum{};
+    return value ? Datum{Text::lent(term(*value))} : Datum{};
   else if constexpr (IsOptional<Type>::value) return value ? Datum{*value} : Datum{};
   else if constexpr (std::is_same_v<Type, bool>) return value ? Datum{true} : Datum{};
+  else if constexpr (std::is_same_v<Type, Text>)
+    return value.empty() ? Datum{} : Datum{Text::lent(value)};
   else return value.empty() ? Datum{} : Datum{value};
 }
 
@@ -127,7 +131,7 @@ bool set_member(void* record, Datum&& datum) {
     return true;
   }
   if constexpr (shape_of<Type>() == Shape::choice) {
-    const auto* text = std::get_if<std::string>(&datum);
+    const auto* text = std::get_if<Text>(&datum);
     if (!text) return false;
     value = from_term<typename Type::value_type>(*text);
     return value.has_value();
@@ -141,6 +145,19 @@ bool set_member(void* record, Datum&& datum) {
     if (!held) return false;
     value = std::move(*held);
     return true;
+  }
+}
+
+template <auto Member>
+bool set_text_member(void* record, Text&& text) {
+  using Type = typename MemberOf<decltype(Member)>::Type;
+  Type& value = static_cast<typename MemberOf<decltype(Member)>::Record*>(record)->*Member;
+  if constexpr (std::is_same_v<Type, Text>) {
+    value = std::move(text);
+    return true;
+  } else {
+    value = from_term<typename Type::value_type>(text);
+    return value.has_value();
   }
 }
 
@@ -164,6 +181,9 @@ constexpr Field field(std::string_view key, Need need = Need::optional, Format f
   made.choices = choices.empty() ? detail::choices_of<Type>() : choices;
   made.get = &detail::get_member<Member>;
   made.set = &detail::set_member<Member>;
+  if constexpr (detail::shape_of<Type>() == Shape::text ||
+                detail::shape_of<Type>() == Shape::choice)
+    made.set_text = &detail::set_text_member<Member>;
   return made;
 }
 

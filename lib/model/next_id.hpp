@@ -25,7 +25,7 @@ std::string next_id(std::string_view prefix, const Records& records) {
   std::int64_t highest = 0;
   for (const auto& record : records)
     if (record.id.starts_with(prefix))
-      highest = std::max(highest, whole_number(record.id.substr(prefix.size())).value_or(0));
+      highest = std::max(highest, whole_number(record.id.view().substr(prefix.size())).value_or(0));
   return std::string{prefix} + std::to_string(highest + 1);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "base/lent_text.hpp"
 #include "base/location.hpp"
 #include "model/terms.hpp"
 
@@ -23,7 +24,7 @@ using Counts = std::vector<std::pair<std::string, std::int64_t>>;
 using AnswerValue = std::variant<bool, std::int64_t, double, std::string, Date, Counts>;
 
 struct Answer {
-  std::string question;
+  Text question;
   AnswerValue value;
   Span at;           ///< of the value
   Span key_at = {};  ///< of its key
@@ -31,15 +32,15 @@ struct Answer {
 using Answers = std::vector<Answer>;
 
 struct Evidence {
-  std::string file;
-  std::string sha256;
+  Text file;
+  Text sha256;
   Span at;
 };
 
 // ---- taizhang.toml
 
 struct WorkspaceInfo {
-  std::string name;
+  Text name;
   std::optional<Language> language;
   bool example = false;
   Span at;
@@ -55,23 +56,23 @@ struct Round {
 // ---- county.toml
 
 struct CountyInfo {
-  std::string code;
-  std::string name;
-  std::string rules;
+  Text code;
+  Text name;
+  Text rules;
   std::optional<Roster> roster;
   std::vector<std::string> chain;
   std::vector<std::string> departments;
   std::optional<Rhythm> rhythm;
   std::optional<std::int64_t> deadline_days;
   std::optional<std::int64_t> planned_inspections;
-  std::string scoring;                 ///< rule set by which townships are ranked
-  std::string sheet;                   ///< rule set by which 验收 is judged
+  Text scoring;                        ///< rule set by which townships are ranked
+  Text sheet;                          ///< rule set by which 验收 is judged
   std::vector<std::string> follow_up;  ///< how long after 摘牌 someone looks again
   Span at;
 };
 
 struct Unit {
-  std::string name;
+  Text name;
   std::vector<std::string> aliases;
   std::optional<Level> level;
   std::vector<std::string> strengths;
@@ -82,8 +83,8 @@ struct Unit {
 /// A contact point (党建工作联系点): who of the standing committee covers which townships.
 struct Contact {
   std::optional<std::int64_t> round;
-  std::string leader;
-  std::string post;
+  Text leader;
+  Text post;
   std::vector<std::string> townships;
   Span at;
 };
@@ -92,15 +93,15 @@ struct Contact {
 struct ChainStep {
   std::optional<StepKind> kind;
   std::optional<Level> level;
-  std::string by;
+  Text by;
   Span at;
 };
 
 /// A part of the 四化包联 grid: an area, its group's head and deputies.
 struct Grid {
-  std::string area;
+  Text area;
   std::vector<std::string> townships;
-  std::string head;
+  Text head;
   std::vector<std::string> deputies;
   std::optional<Date> from;
   std::optional<Date> to;
@@ -110,73 +111,73 @@ struct Grid {
 // ---- township.toml
 
 struct TownshipInfo {
-  std::string code;
-  std::string name;
+  Text code;
+  Text name;
   Span at;
 };
 
 struct Leader {
-  std::string role;
-  std::string name;
-  std::string post;
+  Text role;
+  Text name;
+  Text post;
   std::optional<Date> from;
   std::optional<Date> to;
   Span at;
 };
 
 struct Submission {
-  std::string period;
+  Text period;
   std::optional<Date> date;
-  std::string by;
-  std::string unit;
-  std::string text;
+  Text by;
+  Text unit;
+  Text text;
   Span at;
 };
 
 // ---- inspections.toml
 
 struct Inspection {
-  std::string id;
+  Text id;
   std::optional<std::int64_t> round;
   std::optional<Date> date;
   std::optional<InspectionKind> kind;
   std::optional<bool> unannounced;
-  std::string occasion;
-  std::string by;
-  std::string unit;
+  Text occasion;
+  Text by;
+  Text unit;
   std::vector<std::string> villages;
-  std::string text;
-  std::string result;
+  Text text;
+  Text result;
   Span at;
 };
 
 struct InspectionFinding {
-  std::string id;
-  std::string inspection;
-  std::string village;
+  Text id;
+  Text inspection;
+  Text village;
   std::optional<FindingKind> kind;
   std::optional<Handling> handling;
   std::optional<Date> due;
-  std::string text;
+  Text text;
   Span at;
 };
 
 struct Reply {
-  std::string finding;
+  Text finding;
   std::optional<Date> date;
-  std::string by;
-  std::string unit;
-  std::string text;
+  Text by;
+  Text unit;
+  Text text;
   Span at;
 };
 
 // ---- one ledger per village
 
 struct VillageInfo {
-  std::string code;
+  Text code;
   std::optional<Settlement> kind;
-  std::string name;
-  std::string township;
+  Text name;
+  Text township;
   std::optional<std::int64_t> households;
   std::optional<std::int64_t> population;
   std::optional<std::int64_t> members;
@@ -188,12 +189,12 @@ struct Survey {
   std::optional<std::int64_t> round;
   std::optional<Date> date;
   std::optional<SurveyKind> kind;
-  std::string by;
-  std::string rules;
+  Text by;
+  Text rules;
   std::vector<std::string> methods;
   Counts heard;
   Answers answers;
-  std::string text;
+  Text text;
   Span at;
 };
 
@@ -201,35 +202,35 @@ struct Step {
   std::optional<std::int64_t> round;
   std::optional<Date> date;
   std::optional<StepKind> kind;
-  std::string by;
-  std::string department;
+  Text by;
+  Text department;
   std::optional<StepResult> result;
   std::vector<std::string> criteria;
-  std::string rules;
-  std::string rules_sha256;
-  std::string reason;
-  std::string opinion;
+  Text rules;
+  Text rules_sha256;
+  Text reason;
+  Text opinion;
   Span at;
 };
 
 struct Support {
   std::optional<SupportRole> role;
-  std::string name;
-  std::string post;
-  std::string unit;
+  Text name;
+  Text post;
+  Text unit;
   std::optional<Date> from;
   std::optional<Date> to;
   Span at;
 };
 
 struct Problem {
-  std::string id;
+  Text id;
   std::optional<std::int64_t> round;
-  std::string type;
+  Text type;
   std::optional<Date> found;
-  std::string text;
-  std::string cause;
-  std::string goal;
+  Text text;
+  Text cause;
+  Text goal;
   Span at;
 };
 
@@ -237,11 +238,11 @@ struct Problem {
 struct Plan {
   std::optional<std::int64_t> round;
   std::optional<Date> date;
-  std::string by;
-  std::string opinion;
-  std::string goal;
-  std::string development;
-  std::string text;
+  Text by;
+  Text opinion;
+  Text goal;
+  Text development;
+  Text text;
   Span at;
 };
 
@@ -250,55 +251,55 @@ struct Income {
   std::optional<std::int64_t> year;
   std::optional<std::int64_t> amount;  ///< yuan
   std::optional<Date> date;
-  std::string text;
+  Text text;
   Span at;
 };
 
 struct Task {
-  std::string id;
+  Text id;
   std::optional<std::int64_t> round;
-  std::string problem;
+  Text problem;
   std::optional<TaskKind> kind;
-  std::string title;
-  std::string measure;
-  std::string owner;
-  std::string unit;
+  Text title;
+  Text measure;
+  Text owner;
+  Text unit;
   std::optional<Date> opened;
   std::optional<Date> due;
-  std::string standard;
+  Text standard;
   std::optional<std::int64_t> target;
   std::optional<std::int64_t> target_max;
-  std::string target_unit;
+  Text target_unit;
   std::optional<Strand> strand;
   Span at;
 };
 
 struct Milestone {
-  std::string id;
-  std::string task;
+  Text id;
+  Text task;
   std::optional<Date> due;
-  std::string text;
+  Text text;
   Span at;
 };
 
 struct Entry {
-  std::string task;
+  Text task;
   std::optional<Date> date;
   std::optional<Action> action;
-  std::string by;
-  std::string unit;
+  Text by;
+  Text unit;
   std::optional<Level> level;
-  std::string text;
-  std::string reason;
+  Text text;
+  Text reason;
   std::optional<std::int64_t> count;
   Counts sources;  ///< of the count: how many are 致富能手, 经济组织负责人, 退役军人 and others
-  std::string milestone;
+  Text milestone;
   std::vector<Evidence> evidence;
-  std::string definition;
+  Text definition;
   std::optional<Date> due;
-  std::string new_owner;
-  std::string new_unit;
-  std::string voids;
+  Text new_owner;
+  Text new_unit;
+  Text voids;
   Span at;
 };
 
@@ -306,16 +307,16 @@ struct Acceptance {
   std::optional<std::int64_t> round;
   std::optional<Date> date;
   std::optional<AcceptanceKind> kind;
-  std::string by;
-  std::string unit;
+  Text by;
+  Text unit;
   std::optional<Level> level;
   std::optional<AcceptanceResult> result;
-  std::string sheet;
+  Text sheet;
   Answers scores;
   Counts votes;
-  std::string reason;
+  Text reason;
   std::optional<Date> due;
-  std::string text;
+  Text text;
   Span at;
 };
 
@@ -323,21 +324,21 @@ struct Follow {
   std::optional<std::int64_t> round;
   std::optional<Date> date;
   std::optional<FollowKind> kind;
-  std::string by;
-  std::string unit;
+  Text by;
+  Text unit;
   std::optional<Level> level;
   std::optional<FollowResult> result;
-  std::string text;
+  Text text;
   Span at;
 };
 
 /// An answer to one of the reasons to look that `audit` gives.
 struct Note {
-  std::string audit;  ///< the short hash that `audit` prints
+  Text audit;  ///< the short hash that `audit` prints
   std::optional<Date> date;
-  std::string by;
-  std::string unit;
-  std::string text;
+  Text by;
+  Text unit;
+  Text text;
   Span at;
 };
 
@@ -367,22 +368,22 @@ struct Condition {
 };
 
 struct RuleSetInfo {
-  std::string id;
-  std::string name;
-  std::string place;
+  Text id;
+  Text name;
+  Text place;
   std::optional<std::int64_t> year;
-  std::string source;
-  std::string unpublished;
+  Text source;
+  Text unpublished;
   std::vector<std::string> applies_to;
   Span at;
 };
 
 struct Question {
-  std::string id;
-  std::string label;
+  Text id;
+  Text label;
   std::optional<QuestionType> type;
-  std::string topic;
-  std::string unit;
+  Text topic;
+  Text unit;
   std::optional<double> min;
   std::optional<double> max;
   std::vector<std::string> choices;
@@ -391,15 +392,15 @@ struct Question {
 };
 
 struct ProblemType {
-  std::string id;
-  std::string label;
+  Text id;
+  Text label;
   std::vector<std::string> needs;
   Span at;
 };
 
 struct Criterion {
-  std::string id;
-  std::string label;
+  Text id;
+  Text label;
   std::optional<Effect> effect;
   std::optional<Condition> when;
   Span at;
@@ -407,17 +408,17 @@ struct Criterion {
 
 /// Points that add up; which band the sum is in says what follows.
 struct Score {
-  std::string id;
-  std::string label;
+  Text id;
+  Text label;
   std::optional<double> base;
   Span at;
 };
 
 /// Part of a score: the answer to a question, or fixed points when a condition holds.
 struct ScoreItem {
-  std::string score;
-  std::string label;
-  std::string question;
+  Text score;
+  Text label;
+  Text question;
   std::optional<Condition> when;
   std::optional<double> points;
   Span at;
@@ -425,16 +426,16 @@ struct ScoreItem {
 
 /// What puts a score into its lowest band, whatever the points.
 struct Knockout {
-  std::string score;
-  std::string label;
+  Text score;
+  Text label;
   std::optional<Condition> when;
   Span at;
 };
 
 struct Band {
-  std::string id;
-  std::string score;
-  std::string label;
+  Text id;
+  Text score;
+  Text label;
   std::optional<double> from;  ///< absent: everything below the other bands
   std::optional<Effect> effect;
   Span at = {};
@@ -443,8 +444,8 @@ struct Band {
 
 /// Villages ranked from the bottom (倒排): so many of them, or such a share, are hit.
 struct Ranking {
-  std::string id;
-  std::string label;
+  Text id;
+  Text label;
   std::optional<Effect> effect;
   std::optional<std::int64_t> count;
   std::optional<double> share;
@@ -454,17 +455,17 @@ struct Ranking {
 };
 
 struct RankingKey {
-  std::string ranking;
-  std::string question;
-  std::string score;
+  Text ranking;
+  Text question;
+  Text score;
   std::optional<WorseEnd> worse;
   Span at;
 };
 
 /// One term of a ranking of townships (督查排名).
 struct RankTerm {
-  std::string id;
-  std::string label;
+  Text id;
+  Text label;
   std::optional<RankBasis> basis;
   std::optional<double> points;  ///< 进度, 质量: full marks; else for each one, negative to deduct
   std::optional<double> cap;     ///< the term gives or takes no more
@@ -475,8 +476,8 @@ struct RankTerm {
 
 /// How much of the tasks is to be closed by the end of a period, for full marks in 进度.
 struct Quota {
-  std::string term;
-  std::string period;
+  Text term;
+  Text period;
   std::optional<double> percent;
   Span at;
 };

@@ -57,8 +57,8 @@ std::string counted_as(const model::Support& support, const workflow::Units& uni
       *support.role == SupportRole::work_group || *support.role == SupportRole::helping_department;
   if (is_unit && !support.unit.empty()) return units.identity(support.unit);
   const bool is_office = *support.role == SupportRole::contact_office;
-  return workflow::plain_person(is_office && !support.post.empty() ? support.post
-                                                                   : workflow::who(support));
+  if (is_office && !support.post.empty()) return workflow::plain_person(support.post);
+  return workflow::plain_person(workflow::who(support));
 }
 
 Counted count(const CountyState& state, const Occasion& occasion) {

@@ -16,8 +16,8 @@ using What = FactChange::What;
 namespace {
 
 std::string plain(const Value& value) {
-  const std::string* text = value.text();
-  return text ? *text : document::write_on_one_line(value);
+  const Text* text = value.text();
+  return text ? std::string{*text} : document::write_on_one_line(value);
 }
 
 /// What a record is about, in the words that are in it.

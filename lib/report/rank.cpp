@@ -72,7 +72,7 @@ void Rank::add(const CountyState& state, const model::RuleSet& rules) {
 
 void Rank::add_order(const CountyState& state, const model::RuleSet& rules,
                      const std::vector<TownshipScore>& scores) {
-  const std::string& county = state.county->info.name;
+  const Text& county = state.county->info.name;
   Table table{"order", {"rank.order", {{"county", county}}}, {}, {}, true};
   table.columns = {{"place", "column.place", Align::right}, {"township", "column.township"}};
   for (const model::RankTerm& term : rules.terms)

@@ -35,7 +35,7 @@ Table ranking_table(const CountyState& state, const rules::CountyScreening& scre
     table.columns.push_back({key->question + key->score, "column.value", Align::right,
                              question                    ? question->label
                              : score != set.scores.end() ? score->label
-                                                         : std::string{}});
+                                                         : Text{}});
   }
   table.columns.push_back({"hit", "column.truth"});
   std::map<const model::VillageLedger*, std::string_view> townships;

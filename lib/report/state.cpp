@@ -178,7 +178,7 @@ void Coverage::tell(Report& report) const {
 }
 
 void Scope::add(const CountyState& state) {
-  const std::string& name = state.county->info.name;
+  const Text& name = state.county->info.name;
   all_.push_back(name);
   if (state.keeps_steps) steps_.push_back(name);
   if (state.keeps_tasks) tasks_.push_back(name);

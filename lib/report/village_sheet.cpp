@@ -123,8 +123,8 @@ class VillageSheet {
     for (const auto& step : ledger_.steps) {
       if (!in_round(step.round) || !step.kind || !workflow::exists_on(step, occasion_.as_of))
         continue;
-      const std::string& who = step.by.empty() ? step.department : step.by;
-      const std::string& why = step.reason.empty() ? step.opinion : step.reason;
+      const Text& who = step.by.empty() ? step.department : step.by;
+      const Text& why = step.reason.empty() ? step.opinion : step.reason;
       table.rows.push_back(row_at(
           step.at,
           {Term{model::term(*step.kind)}, Cell(date_or_missing(step.date)),

@@ -21,14 +21,15 @@ bool applies_to(const RuleSet& rules, model::Settlement kind) {
   return std::ranges::find(kinds, model::term(kind)) != kinds.end();
 }
 
-const std::string& Judgement::id() const {
+const Text& Judgement::id() const {
   return criterion ? criterion->id : score ? score->id : ranking->id;
 }
 
 std::string Judgement::label() const {
   if (criterion) return criterion->label;
   if (ranking) return ranking->label;
-  return band ? score->label + " " + band->label : score->label;
+  if (!band) return score->label;
+  return score->label + " " + band->label;
 }
 
 namespace {

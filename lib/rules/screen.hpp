@@ -26,7 +26,7 @@ struct Judgement {
   std::vector<const model::Question*> missing = {};  ///< unanswered ones that keep it open
 
   /// Of the criterion, score or ranking.
-  const std::string& id() const;
+  const Text& id() const;
   /// In words; for a score also the band, when it is settled.
   std::string label() const;
 };

@@ -62,11 +62,12 @@ class CountyLoader {
   void finish(FileReader& file, const std::string& path) {
     file.move_diagnostics_to(county_.diagnostics);
     if (!file.readable()) ++county_.unreadable;
-    if (file.document()) county_.sources.emplace(path, file.take_source());
+    if (file.document())
+      county_.sources.emplace_hint(county_.sources.end(), path, file.take_source());
   }
 
   void read_county_file(const std::string& path) {
-    auto file = FileReader::from_tree(tree_, path, FileKind::county);
+    auto file = FileReader::from_tree(tree_, path, FileKind::county, Texts::lent);
     auto& ledger = county_.ledger;
     file.one("county", ledger.info);
     file.all("unit", ledger.units);
@@ -77,7 +78,7 @@ class CountyLoader {
   }
 
   void read_inspections(const std::string& path) {
-    auto file = FileReader::from_tree(tree_, path, FileKind::inspections);
+    auto file = FileReader::from_tree(tree_, path, FileKind::inspections, Texts::lent);
     auto& ledger = county_.ledger;
     ledger.inspections_path = path;
     file.all("inspection", ledger.inspections);
@@ -118,7 +119,7 @@ class CountyLoader {
   }
 
   void read_township_file(TownshipLedger& township) {
-    auto file = FileReader::from_tree(tree_, township.path, FileKind::township);
+    auto file = FileReader::from_tree(tree_, township.path, FileKind::township, Texts::lent);
     file.one("township", township.info);
     file.all("leader", township.leaders);
     file.all("submission", township.submissions);
@@ -127,7 +128,7 @@ class CountyLoader {
   }
 
   void read_village(TownshipLedger& township, std::string path, const std::string& name) {
-    auto file = FileReader::from_tree(tree_, path, FileKind::village);
+    auto file = FileReader::from_tree(tree_, path, FileKind::village, Texts::lent);
     VillageLedger village;
     village.file_name = name.substr(0, name.size() - 5);
     file.one("village", village.info);

@@ -11,7 +11,7 @@
 
 namespace taizhang::store {
 
-/// A county with all its ledgers, and the texts they were read from.
+/// A county with all its ledgers, and the texts they were read from, which lend theirs to the ledgers.
 struct LoadedCounty {
   model::CountyLedger ledger;
   Diagnostics diagnostics;                          ///< reading only; sorted by place

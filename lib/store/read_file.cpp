@@ -10,21 +10,22 @@ namespace taizhang::store {
 
 using document::Value;
 
-FileReader FileReader::from_tree(const Tree& tree, std::string path, model::FileKind kind) {
+FileReader FileReader::from_tree(const Tree& tree, std::string path, model::FileKind kind,
+                                 Texts texts) {
   FileReader reader{std::move(path), kind};
   auto bytes = tree.read(reader.path_);
-  if (bytes) reader.parse(std::move(*bytes));
+  if (bytes) reader.parse(std::move(*bytes), texts);
   else reader.refuse(std::move(bytes.error()));
   return reader;
 }
 
 FileReader FileReader::from_text(std::string path, std::string text, model::FileKind kind) {
   FileReader reader{std::move(path), kind};
-  reader.parse(std::move(text));
+  reader.parse(std::move(text), Texts::own);
   return reader;
 }
 
-void FileReader::parse(std::string text) {
+void FileReader::parse(std::string text, Texts texts) {
   auto parsed = document::parse(path_, std::move(text));
   if (!parsed) {
     diagnostics_ = std::move(parsed.error());
@@ -32,6 +33,7 @@ void FileReader::parse(std::string text) {
     return;
   }
   document_ = std::move(*parsed);
+  if (texts == Texts::own) document_->root = document::Table(document_->root);  // copies own theirs
   complete_ = check_top_level(*document_, kind_, diagnostics_);
 }
 
@@ -63,7 +65,7 @@ Value* FileReader::single(std::string_view name) {
 
 std::span<Value> FileReader::repeated(std::string_view name) {
   document::Member* member = document_ ? find(name) : nullptr;
-  auto* array = member ? std::get_if<document::Array>(&member->value.data) : nullptr;
+  auto* array = member ? member->value.array() : nullptr;
   const bool fits =
       array && std::ranges::all_of(array->items, [](const Value& item) { return item.table(); });
   if (!fits) return {};

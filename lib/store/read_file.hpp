@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,11 +14,15 @@
 
 namespace taizhang::store {
 
+/// Whether records own their texts, or are lent them by the file's source and live no longer than it.
+enum class Texts : std::uint8_t { own, lent };
+
 /// Reads one ledger file record by record, collecting what is wrong with it.
 class FileReader {
  public:
   /// Reads a file of the tree.
-  static FileReader from_tree(const Tree& tree, std::string path, model::FileKind kind);
+  static FileReader from_tree(const Tree& tree, std::string path, model::FileKind kind,
+                              Texts texts = Texts::own);
 
   /// Reads `text` that came from elsewhere (a baked rule set, a version in git).
   static FileReader from_text(std::string path, std::string text, model::FileKind kind);
@@ -55,7 +60,7 @@ class FileReader {
 
  private:
   FileReader(std::string path, model::FileKind kind) : path_(std::move(path)), kind_(kind) {}
-  void parse(std::string text);
+  void parse(std::string text, Texts texts);
   void refuse(Diagnostic diagnostic);
   document::Member* find(std::string_view name);
   document::Value* single(std::string_view name);

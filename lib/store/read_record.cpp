@@ -35,7 +35,7 @@ class RecordReader {
       : source_(source), kind_(kind), diagnostics_(diagnostics) {}
 
   bool read(Value& value, void* record) {
-    Table& table = std::get<Table>(value.data);
+    Table& table = *value.table();
     kind_.at(record) = value.span;
     for (Member& member : table.members) read_member(member, record);
     if (required_found_ == std::ranges::count(kind_.fields, model::Need::required, &Field::need))
@@ -71,6 +71,7 @@ class RecordReader {
   void read_member(Member& member, void* record) {
     const Field* const field = find_field(member.key);
     if (!field) return unknown(member);
+    if (take_text(member.value, *field, record)) return;
     const std::size_t before = diagnostics_.size();
     Datum datum = read_value(source_, member.value, *field, diagnostics_);
     bool usable = true;
@@ -87,9 +88,22 @@ class RecordReader {
       error(member.value.span, "empty-value", {{"key", member.key}});
   }
 
+  /// Most values are texts with which nothing is wrong. False leaves it to `read_value` to say what is.
+  static bool take_text(Value& value, const Field& field, void* record) {
+    Text* const text = field.set_text ? value.text() : nullptr;
+    return text && !is_blank_text(*text) && has_format(*text, field.format) &&
+           field.set_text(record, std::move(*text));
+  }
+
+  static bool is_blank_text(std::string_view text) {
+    constexpr unsigned char begins_wide_space = 0xE3;
+    const auto first = static_cast<unsigned char>(text.empty() ? ' ' : text.front());
+    return (first <= ' ' || first == begins_wide_space) && trim(text).empty();
+  }
+
   static bool is_blank(const Datum& datum) {
-    const auto* text = std::get_if<std::string>(&datum);
-    return text && trim(*text).empty();
+    const auto* text = std::get_if<Text>(&datum);
+    return text && is_blank_text(*text);
   }
 
   void unknown(const Member& member) {

@@ -116,7 +116,7 @@ class ValueReader {
       : source_(source), field_(field), diagnostics_(diagnostics) {}
 
   Datum read(Value& value) {
-    std::string* const text = std::get_if<std::string>(&value.data);
+    Text* const text = value.text();
     switch (field_.shape) {
       case Shape::text:
         if (!text) return wrong_type(value);
@@ -136,7 +136,7 @@ class ValueReader {
       case Shape::date:
         return value.date() ? Datum{*value.date()} : wrong_type(value);
       case Shape::texts:
-        return value.array() ? texts(std::get<Array>(value.data)) : wrong_type(value);
+        return value.array() ? texts(*value.array()) : wrong_type(value);
       case Shape::counts:
         return value.table() ? counts(*value.table()) : wrong_type(value);
       case Shape::answers:
@@ -176,27 +176,31 @@ class ValueReader {
   std::string digits() const { return fmt::format("{}", digits_of_format(field_.format)); }
 
   /// The text is no code: says what is wrong with its digits.
-  void bad_code(Span span, const std::string& text) {
+  void bad_code(Span span, std::string_view text) {
     const auto plain = document::narrow(text);
     if (plain && *plain != text && all_digits(*plain, plain->size()))
-      error(span, "code-wide", {{"value", text}, {"plain", *plain}});
+      error(span, "code-wide", {{"value", std::string{text}}, {"plain", *plain}});
     else if (all_digits(text, text.size()))
       error(span, "code-length",
-            {{"value", text}, {"count", fmt::format("{}", text.size())}, {"digits", digits()}});
-    else error(span, "bad-code", {{"value", text}, {"digits", digits()}});
+            {{"value", std::string{text}},
+             {"count", fmt::format("{}", text.size())},
+             {"digits", digits()}});
+    else error(span, "bad-code", {{"value", std::string{text}}, {"digits", digits()}});
   }
 
-  void check_format(Span span, const std::string& text) {
+  void check_format(Span span, std::string_view text) {
     if (has_format(text, field_.format)) return;
     if (is_code(field_.format)) bad_code(span, text);
-    else error(span, code_of_format(field_.format), {{"value", text}, {"digits", digits()}});
+    else
+      error(span, code_of_format(field_.format),
+            {{"value", std::string{text}}, {"digits", digits()}});
   }
 
-  void check_choice(Span span, const std::string& text) {
+  void check_choice(Span span, std::string_view text) {
     if (std::ranges::find(field_.choices, text) != field_.choices.end()) return;
     const auto near = nearest(text, field_.choices);
     error(span, "bad-choice",
-          {{"value", text},
+          {{"value", std::string{text}},
            {"choices", fmt::format("{}", fmt::join(field_.choices, " "))},
            {"nearest", std::string{near.value_or("")}}});
   }
@@ -210,14 +214,14 @@ class ValueReader {
   Datum texts(Array& array) {
     std::vector<std::string> result;
     for (Value& item : array.items) {
-      std::string* const text = std::get_if<std::string>(&item.data);
+      Text* const text = item.text();
       if (!text) {
         wrong_type(item, "type.text");
         continue;
       }
       if (field_.choices.empty()) check_format(item.span, *text);
       else check_choice(item.span, *text);
-      result.push_back(std::move(*text));
+      result.emplace_back(*text);
     }
     return result;
   }

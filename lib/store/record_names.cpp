@@ -57,8 +57,8 @@ const std::vector<KindKeys>& identifying() {
 std::string plain(const Table& record, std::string_view key) {
   const document::Member* member = record.find(key);
   if (!member) return {};
-  const std::string* text = member->value.text();
-  return text ? *text : document::write_on_one_line(member->value);
+  const Text* text = member->value.text();
+  return text ? std::string{*text} : document::write_on_one_line(member->value);
 }
 
 std::string joined(const Table& record, std::initializer_list<std::string_view> keys) {

@@ -102,7 +102,7 @@ class Walk {
     }
   }
 
-  void read_string(const std::string& text, Span span, Format format) {
+  void read_string(std::string_view text, Span span, Format format) {
     read_text(text, format, false, [&](std::size_t offset, std::size_t length) {
       return document::part_of_string(source_, span, offset, length);
     });
@@ -151,7 +151,7 @@ class Walk {
   }
 
   void read_value(const Value& value, Format format) {
-    if (const std::string* text = value.text()) {
+    if (const Text* text = value.text()) {
       read_string(*text, value.span, format);
     } else if (const auto* array = value.array()) {
       for (const Value& item : array->items) read_value(item, format);

@@ -284,8 +284,9 @@ tl::expected<std::string, Diagnostic> answer_text(const model::Question& questio
     case model::QuestionType::flag: {
       const auto flag = spoken_flag(*text, label);
       if (!flag && is_two_edged(*text, label))
-        return refuse("cell-flag-unclear", cell,
-                      {{"label", heading.empty() ? question.label : std::string{heading}}});
+        return refuse(
+            "cell-flag-unclear", cell,
+            {{"label", std::string{heading.empty() ? std::string_view{question.label} : heading}}});
       return flag ? std::string{*flag ? "是" : "否"} : *text;
     }
     case model::QuestionType::whole:
@@ -330,6 +331,7 @@ std::string counts_text(const model::Counts& counts) {
 }
 
 struct CellWriter {
+  std::string operator()(const Text& text) const { return text; }
   std::string operator()(const std::string& text) const { return text; }
   std::string operator()(std::int64_t whole) const { return std::to_string(whole); }
   std::string operator()(double number) const { return fmt::format("{}", number); }
@@ -344,10 +346,9 @@ struct CellWriter {
     for (const model::Evidence& each : files) text += (text.empty() ? "" : "、") + each.file;
     return text;
   }
-  template <class Other>
-  std::string operator()(const Other&) const {
-    return {};
-  }
+  std::string operator()(std::monostate) const { return {}; }
+  std::string operator()(const model::Answers&) const { return {}; }
+  std::string operator()(const model::Condition&) const { return {}; }
 };
 
 }  // namespace

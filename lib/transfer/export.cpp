@@ -142,7 +142,7 @@ void Export::add_village(const Cells& place, const model::VillageLedger& village
 
 void Export::add(const report::CountyState& county) {
   if (options_.redact) redaction_.emplace(*county.county);
-  const std::string& name = county.county->info.name;
+  const Text& name = county.county->info.name;
   if (options_.kind == "submissions") {
     for (const model::TownshipLedger* township : county.townships)
       for (const model::Submission& each : township->submissions)

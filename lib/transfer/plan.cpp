@@ -488,7 +488,7 @@ class CountyPlanner {
       if (wanted.rules.empty() && !wanted.answers.empty()) wanted.rules = rules.info.id;
       return add(village.path, FileKind::village, wanted);
     }
-    const std::string& its = known->rules.empty() ? county_.ledger.info.rules : known->rules;
+    const Text& its = known->rules.empty() ? county_.ledger.info.rules : known->rules;
     if (!wanted.answers.empty() && its != rules.info.id)
       return refuse(reason("import-rules-differ", {{"rules", rules.info.id}, {"other", its}}),
                     "rules");

@@ -75,12 +75,12 @@ Redaction::Redaction(const model::CountyLedger& county) {
   }
   for (const model::TownshipLedger& township : county.townships) {
     for (const model::Leader& each : township.leaders)
-      know(each.name, each.post.empty() ? township.folder + each.role : each.post);
+      know(each.name, each.post.empty() ? Text{township.folder + each.role} : each.post);
     for (const model::VillageLedger& village : township.villages)
       for (const model::Support& each : village.supports)
         know(each.name, !each.post.empty() ? each.post
-                        : each.role        ? std::string{term(*each.role)}
-                                           : std::string{});
+                        : each.role        ? Text{term(*each.role)}
+                                           : Text{});
   }
   std::ranges::stable_sort(posts_, {}, [](const auto& each) { return -std::ssize(each.first); });
 }

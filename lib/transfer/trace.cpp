@@ -31,7 +31,7 @@ std::string identity_of(const document::Value& record, std::string_view kind) {
     const document::Member* member = record.table()->find(key);
     if (!member) return {};
     if (const auto* date = member->value.date()) return format_date(*date);
-    return member->value.text() ? *member->value.text() : std::string{};
+    return member->value.text() ? std::string{*member->value.text()} : std::string{};
   };
   if (kind == "village") return {};
   if (kind == "submission") return text("period");

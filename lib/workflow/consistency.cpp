@@ -443,8 +443,8 @@ class CountyChecker {
     std::map<std::string, Span> periods;
     for (const auto& submission : township.submissions) {
       const auto period = parse_period(submission.period);
-      const auto [first, added] =
-          periods.emplace(period ? period_name(*period) : submission.period, submission.at);
+      const auto [first, added] = periods.emplace(
+          period ? period_name(*period) : std::string{submission.period}, submission.at);
       if (!added) {
         file.add(Severity::warning, "submission-twice", submission.at, "period",
                  {{"period", submission.period}});

@@ -53,7 +53,7 @@ std::string answered(const model::Counts& counts) {
 }
 
 std::string written(const Datum& datum) {
-  if (const auto* text = std::get_if<std::string>(&datum)) return escaped(*text);
+  if (const auto* text = std::get_if<Text>(&datum)) return escaped(*text);
   if (const auto* number = std::get_if<std::int64_t>(&datum)) return fmt::format("{}", *number);
   if (const auto* date = std::get_if<Date>(&datum)) return format_date(*date);
   if (const auto* flag = std::get_if<bool>(&datum)) return *flag ? "true" : "false";

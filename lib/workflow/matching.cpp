@@ -160,11 +160,8 @@ std::vector<Helper> helpers_of(const model::CountyLedger& county, SupportRole ro
 }
 
 Matching match(std::vector<Seeker>& seekers, std::vector<Helper>& helpers, SupportRole role) {
-  std::ranges::sort(seekers, {}, [](const Seeker& each) -> const std::string& {
-    return each.village->info.code;
-  });
-  std::ranges::sort(helpers, {},
-                    [](const Helper& each) -> const std::string& { return each.unit->name; });
+  std::ranges::sort(seekers, {}, [](const Seeker& each) { return each.village->info.code.view(); });
+  std::ranges::sort(helpers, {}, [](const Helper& each) { return each.unit->name.view(); });
   const bool once = role == SupportRole::partner_unit || role == SupportRole::helping_department;
   std::vector<Offer> offers;
   for (std::size_t s = 0; s < seekers.size(); ++s)

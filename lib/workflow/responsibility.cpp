@@ -19,7 +19,7 @@ std::vector<const Support*> holders(const VillageLedger& village, SupportRole ro
   return found;
 }
 
-const std::string& who(const Support& support) {
+const Text& who(const Support& support) {
   if (!support.name.empty()) return support.name;
   return support.post.empty() ? support.unit : support.post;
 }

@@ -26,7 +26,7 @@ std::vector<const model::Support*> holders(const model::VillageLedger& village,
                                            model::SupportRole role, Date day);
 
 /// By name, else by post, else by unit.
-const std::string& who(const model::Support& support);
+const Text& who(const model::Support& support);
 
 /// Those of the 四个一 that nobody holds on the day.
 std::vector<model::SupportRole> missing_ones(const model::VillageLedger& village, Date day);

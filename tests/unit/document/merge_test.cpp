@@ -11,8 +11,8 @@ namespace {
 
 std::string text_of(const Table& record, std::string_view key) {
   const Member* member = record.find(key);
-  const std::string* text = member ? member->value.text() : nullptr;
-  return text ? *text : "";
+  const Text* text = member ? member->value.text() : nullptr;
+  return text ? *text : Text{};
 }
 
 MergeRules rules() {

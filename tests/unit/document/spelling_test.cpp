@@ -12,7 +12,7 @@ std::string written(const std::string& text, const std::string& part) {
   const auto document = parse("a.toml", text);
   if (!document) return "cannot be parsed";
   const Value& value = document->root.find("a")->value;
-  const std::size_t offset = value.text()->find(part);
+  const std::size_t offset = value.text()->view().find(part);
   if (offset == std::string::npos) return "not in the value: " + *value.text();
   const Span span = part_of_string(document->source, value.span, offset, part.size());
   return text.substr(span.begin, span.end - span.begin);

@@ -80,7 +80,7 @@ bool matches(const Value& value, const json& expected) {
   if (value.boolean()) return type == "bool" && text == (*value.boolean() ? "true" : "false");
   if (value.real()) return type == "float" && same_float(*value.real(), text);
   if (value.date()) return type == "date-local" && text == format_date(*value.date());
-  const std::string time = normal_time(std::get<document::TimeText>(value.data).text);
+  const std::string time = normal_time((*value.time()).text);
   return type == type_of_time(time) && normal_time(text) == time;
 }
 

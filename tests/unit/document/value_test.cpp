@@ -64,3 +64,32 @@ TEST_CASE("records in blocks mean the same as records in braces") {
   REQUIRE(blocks.has_value());
   CHECK(same_meaning(blocks->root.members.at(0).value, value_of("[{a = 1}, {a = 2}]")));
 }
+
+TEST_CASE("a value of any kind can be copied, moved, and become one of another kind") {
+  const std::vector<std::string> all{"\"甲\"",     "1",        "1.5",         "true",
+                                     "2023-06-01", "07:30:00", "[1, \"乙\"]", "{ a = \"丙\" }"};
+  for (const std::string& from : all)
+    for (const std::string& to : all) {
+      Value value = value_of(from);
+      const Value copy = value;
+      CHECK(same_meaning(copy, value_of(from)));
+      Value moved = std::move(value);
+      CHECK(same_meaning(moved, copy));
+      moved.data = value_of(to).data;
+      CHECK(same_meaning(moved, value_of(to)));
+      CHECK(same_meaning(copy, value_of(from)));
+    }
+}
+
+TEST_CASE("a value gives what it holds, and nothing else") {
+  const Value value = value_of("2023-06-01");
+  CHECK(value.date() != nullptr);
+  CHECK(value.text() == nullptr);
+  CHECK(value.integer() == nullptr);
+  CHECK(value.real() == nullptr);
+  CHECK(value.boolean() == nullptr);
+  CHECK(value.time() == nullptr);
+  CHECK(value.array() == nullptr);
+  CHECK(value.table() == nullptr);
+  CHECK(*Value{}.text() == "");
+}

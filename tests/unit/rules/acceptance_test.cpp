@@ -181,5 +181,5 @@ TEST_CASE("the sheet inside the program is sound and says that it is an illustra
   REQUIRE(loaded.rules);
   CHECK(check_rules(*loaded.rules).empty());
   CHECK(sheet_score(*loaded.rules));
-  CHECK(loaded.rules->info.source.find("演示") != std::string::npos);
+  CHECK(loaded.rules->info.source.view().find("演示") != std::string::npos);
 }

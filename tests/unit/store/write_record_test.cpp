@@ -121,8 +121,7 @@ void round_trip(const RecordKind& kind, Random& random) {
   auto again = document::parse("v", *bytes);
   REQUIRE(again);
   document::Value& found = again->root.members.back().value;  // behind `schema`
-  document::Value& held =
-      kind.repeated ? std::get<document::Array>(found.data).items.front() : found;
+  document::Value& held = kind.repeated ? (*found.array()).items.front() : found;
   Record read;
   Diagnostics diagnostics;
   CHECK_MESSAGE(read_record(again->source, held, kind, &read, diagnostics), *bytes);

@@ -52,7 +52,7 @@ struct County {
       each.date = add_days(*each.date, days);
       for (Evidence& item : each.evidence) {
         item.sha256 = std::string(60, '0') + std::to_string(1000 + serial_++);
-        item.file = "佐证/" + item.sha256.substr(60) + ".md";
+        item.file = fmt::format("佐证/{}.md", item.sha256.view().substr(60));
       }
       village.entries.push_back(std::move(each));
     }
@@ -76,7 +76,7 @@ struct County {
     for (const Reason& reason : reasons(as_of)) {
       all += (all.empty() ? "" : " ") + std::string{name_of(reason.pattern)};
       for (const AuditPlace& place : reason.places)
-        all += "/" + place.village->info.code.substr(9) + place.subject;
+        all += fmt::format("/{}{}", place.village->info.code.view().substr(9), place.subject);
     }
     return all;
   }
