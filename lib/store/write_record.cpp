@@ -20,7 +20,7 @@ using document::Value;
 
 namespace {
 
-Value text(std::string value) { return {std::move(value), {}}; }
+Value text(std::string_view value) { return {value, {}}; }
 
 Table inline_table(std::initializer_list<std::pair<std::string_view, Value>> members) {
   Table table;
