@@ -23,7 +23,8 @@ give_up() {  # MESSAGE [LOG]
 missing_packages() {
   local package
   for package in "$@"; do
-    [[ $(dpkg-query -W -f '${db:Status-Status} ' "$package" 2>/dev/null) == *installed' '* ]] ||
+    # A package may be there for several architectures; "not-installed" is said of one only heard of.
+    [[ " $(dpkg-query -W -f '${db:Status-Status} ' "$package" 2>/dev/null)" == *' installed '* ]] ||
       printf '%s\n' "$package"
   done
 }

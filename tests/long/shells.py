@@ -39,9 +39,13 @@ class Terminal:
     def __init__(self, words, folder, home):
         self.process, self.end = pty.fork()
         if self.process == 0:
-            os.chdir(folder)
-            os.execvpe(words[0], words, {"PATH": f"{home}/bin:/usr/bin:/bin", "HOME": str(home), "TERM": "dumb",
-                                         "LANG": "C.UTF-8", "COLUMNS": "200"})
+            try:
+                os.chdir(folder)
+                os.execvpe(words[0], words, {"PATH": f"{home}/bin:/usr/bin:/bin", "HOME": str(home), "TERM": "dumb",
+                                             "LANG": "C.UTF-8", "COLUMNS": "200"})
+            except OSError as error:
+                os.write(2, f"{words[0]}: {error}\n".encode())
+            os._exit(127)  # the child never comes back to tidy up what the parent still uses
 
     def type(self, text):
         os.write(self.end, text if isinstance(text, bytes) else text.encode())
@@ -93,6 +97,9 @@ def main():
         folder = home / "镇村"
         shutil.copytree(REPO / "examples" / "baoji", folder)
         for shell, (words, setup) in SHELLS.items():
+            if not shutil.which(shell):
+                faults.append(f"{shell} is not installed")
+                continue
             terminal = Terminal(words, folder, home)
             terminal.told()
             terminal.type(setup + "; echo set\\ up\n")
