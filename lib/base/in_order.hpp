@@ -1,9 +1,9 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <exception>
-#include <functional>
 #include <mutex>
 #include <optional>
 #include <system_error>
@@ -18,93 +18,51 @@ inline std::size_t all_cores() {
   return cores > 0 ? cores : 1;
 }
 
-/// Makes `count` things with several workers and hands each to `use` on the calling thread, in their
-/// order, so that nothing depends on the number of workers, nor on how many could be started. Each
-/// worker has room for one, so that memory does not grow with their number and stays warm, and drops
-/// what it made: to give memory back to another thread is dear. What `make` or `use` throws comes out.
+/// Makes `count` things with several workers, of whom the calling thread is one, and hands each to `use`,
+/// one at a time and in their order, so that nothing depends on the number of workers, nor on how many
+/// could be started. Who made a thing also uses and drops it: memory does not grow with their number,
+/// stays warm, and is not given back to another thread. What `make` or `use` throws comes out.
 template <class Make, class Use>
 void in_order(std::size_t count, std::size_t workers, Make make, Use use) {
-  using Thing = decltype(make(std::size_t{}));
-  const auto alone = [&] {
-    for (std::size_t i = 0; i < count; ++i) {
-      Thing thing = make(i);
-      use(thing);
-    }
-  };
-  if (workers < 2 || count < 2) return alone();
-
-  struct Slot {
-    std::optional<Thing> thing;
-    std::exception_ptr error;
-    bool waits = false;  ///< to be used
-  };
-  std::vector<Slot> slots(workers);
-  std::vector<Slot*> made(slots.size());  // by index; no more than all slots are ahead of the use
+  std::atomic<std::size_t> next = 0;  // to be made
   std::mutex mutex;
-  std::condition_variable changed;
-  std::size_t next = 0;  // to be made
-  bool stopped = false;
+  std::condition_variable used;
+  std::size_t turn = 0;  // to be used
+  std::exception_ptr error;
 
-  const auto work = [&](Slot& slot) {
+  const auto attempt = [](const auto& act) -> std::exception_ptr {
+    try {
+      act();
+    } catch (...) {
+      return std::current_exception();
+    }
+    return nullptr;
+  };
+  const auto one = [&](std::size_t index) {
+    std::optional<decltype(make(index))> thing;
+    auto failure = attempt([&] { thing.emplace(make(index)); });
     std::unique_lock lock(mutex);
-    while (true) {
-      changed.wait(lock, [&] { return stopped || next == count || !slot.waits; });
-      if (stopped || next == count) break;
-      const std::size_t index = next++;
-      lock.unlock();
-      try {
-        slot.thing.reset();
-        slot.thing.emplace(make(index));
-      } catch (...) {
-        slot.error = std::current_exception();
-      }
-      lock.lock();
-      slot.waits = true;
-      made[index % made.size()] = &slot;
-      changed.notify_all();
+    used.wait(lock, [&] { return turn == index; });
+    if (!error && !failure) failure = attempt([&] { use(*thing); });
+    if (!error && failure) {
+      error = failure;
+      next = count;
     }
-    changed.wait(lock, [&] { return stopped || !slot.waits; });
-    lock.unlock();
-    slot.thing.reset();
+    ++turn;
+    used.notify_all();
+  };
+  const auto work = [&] {
+    for (std::size_t index = next++; index < count; index = next++) one(index);
   };
 
-  struct Workers {
-    ~Workers() {
-      {
-        const std::scoped_lock lock(mutex);
-        stopped = true;
-      }
-      changed.notify_all();
-      for (std::thread& thread : threads) thread.join();
-    }
-    std::mutex& mutex;
-    std::condition_variable& changed;
-    bool& stopped;
-    std::vector<std::thread> threads;
-  };
-  Workers running{mutex, changed, stopped, {}};
+  std::vector<std::jthread> others;
   try {
-    for (std::size_t i = 0; i < workers && i < count; ++i)
-      running.threads.emplace_back(work, std::ref(slots[i]));
+    for (std::size_t i = 1; i < workers && i < count; ++i) others.emplace_back(work);
   } catch (const std::system_error&) {  // no room for a thread: those that run do it all
-    if (running.threads.empty()) return alone();
   }
-
-  for (std::size_t index = 0; index < count; ++index) {
-    Slot* slot = nullptr;
-    {
-      std::unique_lock lock(mutex);
-      changed.wait(lock, [&] { return (slot = made[index % made.size()]) != nullptr; });
-      made[index % made.size()] = nullptr;
-    }
-    if (slot->error) std::rethrow_exception(slot->error);
-    use(*slot->thing);
-    {
-      const std::scoped_lock lock(mutex);
-      slot->waits = false;
-    }
-    changed.notify_all();
-  }
+  work();
+  others.clear();  // waits for them
+  if (error) std::rethrow_exception(error);
 }
 
 }  // namespace taizhang
