@@ -55,12 +55,12 @@ class RecordReader {
 
   /// The field of that key. People write keys in the order of the format, so the search begins behind
   /// the field found last.
-  const Field* find_field(std::string_view key) {
+  const Field* find_field(const Text& key) {
     const std::size_t count = kind_.fields.size();
     for (std::size_t tried = 0; tried < count; ++tried) {
       const std::size_t ahead = next_ + tried;
       const std::size_t index = ahead < count ? ahead : ahead - count;
-      if (kind_.fields[index].key != key) continue;
+      if (key != kind_.fields[index].key) continue;
       next_ = index + 1;
       required_found_ += kind_.fields[index].need == model::Need::required;
       return &kind_.fields[index];
