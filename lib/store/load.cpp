@@ -91,7 +91,7 @@ class CountyLoader {
     if (!part_.township.empty() && part_.township != name) return;
     const auto entries = folders_.list(folder);
     for (const auto& entry : entries) {
-      if (is_ledger(entry)) continue;
+      if (is_ledger(entry) || wants_one_village()) continue;
       if (entry.is_directory) folders_.refuse_ledgers_below(join(folder, entry.name));
       else folders_.refuse_link(join(folder, entry.name), 0);
     }
@@ -110,12 +110,22 @@ class CountyLoader {
       if (!part_.village.empty() && part_.village != stem) continue;
       const std::string path = join(folder, entry.name);
       if (belongs_above(entry.name)) folders_.refuse(path, "ledger-misplaced");
-      else read_village(township, path, entry.name);
+      else if (may_have_code(path)) read_village(township, path, entry.name);
     }
     std::ranges::sort(township.villages, [](const VillageLedger& a, const VillageLedger& b) {
       return std::tie(a.info.code, a.path) < std::tie(b.info.code, b.path);
     });
     county_.ledger.townships.push_back(std::move(township));
+  }
+
+  /// Who asks for one is not told of ledgers in places where nobody counts them.
+  bool wants_one_village() const { return !part_.village.empty() || !part_.code.empty(); }
+
+  /// Whether the ledger may be that of the code that is wanted: one that nowhere says it needs no reading.
+  bool may_have_code(const std::string& path) const {
+    if (part_.code.empty()) return true;
+    const auto text = tree_.read(path);
+    return !text || text->find(part_.code) != std::string::npos;
   }
 
   void read_township_file(TownshipLedger& township) {

@@ -10,7 +10,8 @@ namespace taizhang::store {
 struct Part {
   std::string township;  ///< its folder
   std::string village;   ///< its ledger's file name without .toml
-  std::string code;      ///< of a village: townships whose code it does not begin with are left out
+  /// Of a village: townships whose code it does not begin with are left out, and ledgers without it.
+  std::string code;
 };
 
 /// Reads that part of a county and all that stands above it. For who asks only about one village.

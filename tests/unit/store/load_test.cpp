@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/scratch.hpp"
+#include "store/load_part.hpp"
 #include "store/spots.hpp"
 
 using namespace taizhang;
@@ -66,6 +67,26 @@ TEST_CASE("townships and villages come by code, wherever their names stand") {
   CHECK(county.ledger.village_files == 2);
   CHECK(county.ledger.village_files_read == 2);
   CHECK(county.unreadable == 0);
+}
+
+TEST_CASE(
+    "who wants the village of a code gets the ledgers that say it, whatever is wrong with others") {
+  const Office office;
+  office.add("汤峪镇/township.toml", township_text);
+  office.add("汤峪镇/a.toml", village_text("610326103901"));
+  office.add("汤峪镇/b.toml", "schema = 1\n[village\n");
+  office.add("汤峪镇/c.toml", village_text("610326103902"));
+  office.add("汤峪镇/d.toml", village_text("610326103903") + "former = [\"610326103902\"]\n");
+  office.add("汤峪镇/佐证/x.toml", village_text("610326103904"));
+  const auto workspace = open_workspace(office.path());
+  REQUIRE(workspace);
+  const auto county = load_part(*workspace, workspace->counties[0], {"", "", "610326103902"});
+  CHECK(spots(county.diagnostics).empty());
+  REQUIRE(county.ledger.townships.size() == 1);
+  const auto& villages = county.ledger.townships[0].villages;
+  REQUIRE(villages.size() == 2);
+  CHECK(villages[0].file_name == "c");
+  CHECK(villages[1].file_name == "d");
 }
 
 TEST_CASE("rules of a county that is a workspace are no township") {
