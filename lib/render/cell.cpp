@@ -1,8 +1,12 @@
 #include "render/cell.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <limits>
 #include <variant>
 
 #include "base/text.hpp"
@@ -22,7 +26,12 @@ void add_percentage(std::string& out, const report::Share& share) {
   const std::int64_t whole = share.whole < 0 ? -share.whole : share.whole;
   const std::int64_t part = share.whole < 0 ? -share.part : share.part;
   const bool negative = part < 0;
-  const std::int64_t tenths = ((negative ? -part : part) * 2000 + whole) / (2 * whole);
+  const std::int64_t size = negative ? -part : part;
+  if (std::max(size, whole) > std::numeric_limits<std::int64_t>::max() / 2002) {
+    out += fmt::format("{:.1f}%", 100 * static_cast<double>(part) / static_cast<double>(whole));
+    return;
+  }
+  const std::int64_t tenths = (size * 2000 + whole) / (2 * whole);
   if (negative && tenths > 0) out += '-';
   add_number(out, tenths / 10);
   out += '.';

@@ -11,7 +11,7 @@ namespace taizhang::store {
 /// cannot be understood (each thing reported at its place as an error); unknown keys are warnings.
 /// Diagnostics: missing-key, empty-value, unknown-key, wrong-type, code-not-text, code-length,
 /// code-wide, bad-code, date-quoted, bad-choice, bad-id, bad-period, bad-hash, bad-path,
-/// negative-number, bad-counts, bad-evidence, bad-condition.
+/// negative-number, whole-too-large, bad-counts, bad-evidence, bad-condition.
 bool read_record(const document::Source& source, document::Value& value,
                  const model::RecordKind& kind, void* record, Diagnostics& diagnostics);
 

@@ -205,7 +205,16 @@ class ValueReader {
            {"nearest", std::string{near.value_or("")}}});
   }
 
+  /// Whatever is counted, sums of a nation's numbers must not overflow.
+  void check_size(const Value& value) {
+    constexpr std::int64_t most = 1'000'000'000'000;
+    const auto* number = value.integer();
+    if (number && (*number > most || *number < -most))
+      error(value.span, "whole-too-large", {{"value", fmt::format("{}", *number)}});
+  }
+
   Datum whole(const Value& value, std::int64_t number) {
+    check_size(value);
     if (number < 0 && field_.format != Format::signed_whole)
       error(value.span, "negative-number", {{"value", fmt::format("{}", number)}});
     return number;
@@ -243,6 +252,7 @@ class ValueReader {
                {"choices", fmt::format("{}", fmt::join(field_.choices, " "))},
                {"nearest", std::string{nearest(member.key, field_.choices).value_or("")}}});
       } else {
+        check_size(member.value);
         result.emplace_back(member.key, *number);
       }
     }
@@ -253,6 +263,9 @@ class ValueReader {
     model::Answers result;
     for (const Member& member : table.members) {
       inside_ = member.key;
+      check_size(member.value);
+      if (const Table* counted = member.value.table())
+        for (const Member& each : counted->members) check_size(each.value);
       auto answer = answer_value(member.value);
       if (answer)
         result.push_back({member.key, std::move(*answer), member.value.span, member.key_span});

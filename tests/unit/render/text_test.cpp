@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
+
 #include <algorithm>
 #include <sstream>
 #include <string>
@@ -177,6 +179,8 @@ TEST_CASE("shares have one digit, halves rounded up, and 0 of 0 is not filled in
   CHECK(shown(1, 2000) == "0.1%\n");
   CHECK(shown(5, 4) == "125.0%\n");
   CHECK(shown(0, 0) == "未填\n");
+  CHECK(shown(9'007'199'254'740'992, 9'007'199'254'740'992) == "100.0%\n");
+  CHECK(shown(std::numeric_limits<std::int64_t>::max(), 1).ends_with("00.0%\n"));
 }
 
 TEST_CASE("a light stands beside its word, however narrow the column is") {

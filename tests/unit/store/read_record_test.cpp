@@ -162,6 +162,22 @@ TEST_CASE("counts have known keys and whole numbers that are not negative") {
   CHECK(fact(read.diagnostics, "wrong-type", "key") == "heard.village");
 }
 
+TEST_CASE("numbers that nobody counted are refused wherever they stand") {
+  const auto read = read_more(
+      "households = 1000000000000\nmembers = 1000000000001\n"
+      "[[survey]]\nround = 2023\ndate = 2023-03-14\nkind = \"走访\"\n"
+      "heard = { members = 9223372036854775807 }\n"
+      "answers.a = 9007199254740993\nanswers.b = { valid = 9007199254740993, satisfied = 1 }\n"
+      "[[entry]]\ncount = -9223372036854775808\n");
+  Spots found;
+  for (const std::string& spot : spots(read.diagnostics))
+    if (spot.ends_with("whole-too-large")) found.push_back(spot);
+  CHECK(found == Spots{"v:6:11 whole-too-large", "v:11:21 whole-too-large",
+                       "v:12:13 whole-too-large", "v:13:23 whole-too-large",
+                       "v:15:9 whole-too-large"});
+  CHECK(fact(read.diagnostics, "whole-too-large", "key") == "members");
+}
+
 TEST_CASE("answers of every type are read where they stand, in whatever form of TOML") {
   const auto read = read_more(
       "[[survey]]\nround = 2023\ndate = 2023-03-14\nkind = \"走访\"\nanswers.a = true\n"
