@@ -41,6 +41,8 @@ class PlaceFinder {
       if (may_hold(county)) find_ledger(county);
     if (found_.size() == 1) return found_;
     found_.clear();
+    if (is_code(word_, 12)) find_former();
+    if (!found_.empty()) return found_;
     for (const auto& county : workspace_.counties)
       if (may_hold(county)) search(county, store::load_county(workspace_, county));
     return found_;
@@ -88,7 +90,7 @@ class PlaceFinder {
   void find_ledger(const store::CountyFolder& county) {
     store::Part part;
     if (is_code(word_, 12)) {
-      part.code = word_;
+      part.code = part.says = word_;
     } else {
       const bool whole = !county.folder.empty() && word_.starts_with(county.folder + "/");
       const std::string below = whole ? word_.substr(county.folder.size() + 1) : word_;
@@ -101,6 +103,17 @@ class PlaceFinder {
     search(county, store::load_part(workspace_, county, part));
     if (part.village.empty()) {
       std::erase_if(found_, [&](const Candidate& each) { return each.village != word_; });
+    }
+    names_.clear();
+    unreadable_.clear();
+  }
+
+  /// A code from before a merger or renaming may begin with that of another county.
+  void find_former() {
+    for (const auto& county : workspace_.counties) {
+      store::Part part;
+      part.says = word_;
+      search(county, store::load_part(workspace_, county, part));
     }
     names_.clear();
     unreadable_.clear();

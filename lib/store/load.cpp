@@ -1,6 +1,7 @@
 #include "store/load.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <tuple>
 
 #include "store/folders.hpp"
@@ -58,12 +59,15 @@ class CountyLoader {
   }
 
  private:
-  /// Takes over what the reader found; keeps the text for later messages.
+  /// Takes over what the reader found, and the text, which lends the records theirs.
   void finish(FileReader& file, const std::string& path) {
     file.move_diagnostics_to(county_.diagnostics);
     if (!file.readable()) ++county_.unreadable;
-    if (file.document())
-      county_.sources.emplace_hint(county_.sources.end(), path, file.take_source());
+    if (!file.document()) return;
+    auto& sources = county_.sources;
+    [[maybe_unused]] const std::size_t before = sources.size();
+    sources.emplace_hint(sources.end(), path, file.take_source());
+    assert(sources.size() > before);  // or the records would outlive their texts
   }
 
   void read_county_file(const std::string& path) {
@@ -110,7 +114,7 @@ class CountyLoader {
       if (!part_.village.empty() && part_.village != stem) continue;
       const std::string path = join(folder, entry.name);
       if (belongs_above(entry.name)) folders_.refuse(path, "ledger-misplaced");
-      else if (may_have_code(path)) read_village(township, path, entry.name);
+      else if (says_what_is_wanted(path)) read_village(township, path, entry.name);
     }
     std::ranges::sort(township.villages, [](const VillageLedger& a, const VillageLedger& b) {
       return std::tie(a.info.code, a.path) < std::tie(b.info.code, b.path);
@@ -119,13 +123,12 @@ class CountyLoader {
   }
 
   /// Who asks for one is not told of ledgers in places where nobody counts them.
-  bool wants_one_village() const { return !part_.village.empty() || !part_.code.empty(); }
+  bool wants_one_village() const { return !part_.village.empty() || !part_.says.empty(); }
 
-  /// Whether the ledger may be that of the code that is wanted: one that nowhere says it needs no reading.
-  bool may_have_code(const std::string& path) const {
-    if (part_.code.empty()) return true;
+  bool says_what_is_wanted(const std::string& path) const {
+    if (part_.says.empty()) return true;
     const auto text = tree_.read(path);
-    return !text || text->find(part_.code) != std::string::npos;
+    return !text || text->find(part_.says) != std::string::npos;
   }
 
   void read_township_file(TownshipLedger& township) {

@@ -10,8 +10,9 @@ namespace taizhang::store {
 struct Part {
   std::string township;  ///< its folder
   std::string village;   ///< its ledger's file name without .toml
-  /// Of a village: townships whose code it does not begin with are left out, and ledgers without it.
-  std::string code;
+  std::string code =
+      {};  ///< of a village: townships whose code it does not begin with are left out
+  std::string says = {};  ///< bytes that a ledger must hold
 };
 
 /// Reads that part of a county and all that stands above it. For who asks only about one village.
