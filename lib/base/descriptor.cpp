@@ -1,6 +1,7 @@
 #include "base/descriptor.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,6 +22,13 @@ Descriptor open_at(int folder, const char* path, int flags, mode_t mode) {
   do number = ::openat(folder, path, flags | O_CLOEXEC | O_NOCTTY, mode);
   while (number < 0 && errno == EINTR);
   return Descriptor(number);
+}
+
+void allow_many_descriptors() {
+  struct rlimit limit {};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);  // if it fails, it is as it was
 }
 
 ReadOutcome read_regular(const Descriptor& file, std::size_t limit, std::string& bytes,

@@ -34,6 +34,9 @@ class Descriptor {
 /// openat(2), always with O_CLOEXEC and O_NOCTTY. False leaves the reason in errno.
 Descriptor open_at(int folder, const char* path, int flags, mode_t mode = 0);
 
+/// Lets the program have as many files open as the system would ever allow it.
+void allow_many_descriptors();
+
 /// What came of reading a whole file; `error` is errno of `unreadable`.
 enum class ReadOutcome { done, not_regular, too_large, unreadable };
 

@@ -97,6 +97,7 @@ class Operation {
   /// `compare` false: whatever stands there may be replaced.
   Operation(const std::vector<Replacement>& replacements, bool compare) : compare_(compare) {
     targets_.reserve(replacements.size());
+    allow_many_descriptors();
     for (const Replacement& wanted : replacements) locate(wanted);
     const auto written = std::ranges::count_if(
         replacements, [](const Replacement& wanted) { return wanted.new_bytes.has_value(); });
@@ -207,6 +208,8 @@ class Operation {
       if (!lost.empty()) lost += ", ";
       lost += targets_[i].wanted->shown;
     }
+    // What was put back must not come undone once nobody remembers the change.
+    for (const auto& [path, folder] : folders_) static_cast<void>(sync(folder));
     if (!lost.empty()) fail("written-partly", shown, error, {{"files", lost}});
     if (error == ESTALE || error == EEXIST) fail("file-changed-meanwhile", shown);
     fail_writing(error, shown);

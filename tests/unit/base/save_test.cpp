@@ -179,6 +179,22 @@ TEST_CASE("many files are replaced, made and removed together") {
   CHECK(!disk::exists(wanted[1].path));
 }
 
+TEST_CASE("files in more folders than may be open at first are replaced") {
+  const Scratch scratch;
+  std::vector<disk::Replacement> wanted;
+  for (int i = 0; i < 80; ++i)
+    wanted.push_back({scratch.put(std::to_string(i) + "/a", "old"), "a", "old", "new"});
+  struct rlimit before {};
+  REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+  REQUIRE(before.rlim_max > 200);
+  const struct rlimit low {64, before.rlim_max};
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &low) == 0);
+  const std::string failure = failure_of([&] { replace_files(wanted); });
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);
+  CHECK(failure == "none");
+  CHECK(scratch.get("79/a") == "new");
+}
+
 TEST_CASE("when one of several files is not as expected, none is touched") {
   const Scratch scratch;
   const std::string a = scratch.put("a", "a1");
