@@ -16,14 +16,14 @@ namespace {
 
 constexpr unsigned xfs_magic = 0x58465342;  // not in linux/magic.h
 
-/// syncfs(2) tells of them since Linux 5.8.
+/// syncfs(2) tells of bytes that were lost since Linux 5.8, of a journal that was not written since 5.17.
 bool tells_of_lost_bytes() {
   struct utsname system {};
   if (::uname(&system) != 0) return false;
   char* rest = nullptr;
   const long major = std::strtol(system.release, &rest, 10);
   const long minor = *rest == '.' ? std::strtol(rest + 1, nullptr, 10) : 0;
-  return std::pair{major, minor} >= std::pair{5L, 8L};
+  return std::pair{major, minor} >= std::pair{5L, 17L};
 }
 
 /// Those of disks, and the one in memory. Others may ask somebody else who is not told of syncfs(2).

@@ -118,10 +118,8 @@ void UndoLog::commit(const std::vector<FileChange>& changes, const CommandNote& 
     replace(real);
   } catch (const Failure& failure) {
     const std::string_view code = failure.diagnostic().code;
-    // Changed in part: recover() will put it back.
-    if (code == "written-partly") throw;
-    if (code == "written-not-durable") finish(patch);
-    else forget(patch);
+    // Changed in part, or perhaps not for long: recover() will see what is there.
+    if (code != "written-partly" && code != "written-not-durable") forget(patch);
     throw;
   }
   finish(patch);
