@@ -212,7 +212,7 @@ class Acceptor {
       if (!life.finished())
         add("accept-task-open", task.at,
             {{"task", task.id}, {"title", task.title}, {"state", std::string{term(life.state)}}});
-      else if (life.definition_suspect())
+      else if (life.definition_suspect)
         add("accept-task-suspect", life.verification->at,
             {{"task", task.id}, {"title", task.title}, {"who", life.verification->by}});
     }

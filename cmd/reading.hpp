@@ -61,18 +61,19 @@ struct Reading {
   std::string place_name() const;
 };
 
+enum class Complaints : std::uint8_t { told, kept };  ///< about taizhang.toml and folders
+
 /// Opens the workspace and finds the place: a county, `county/township`, township, 12-digit code,
 /// path of a ledger, `township/village` or the name of one village.
 /// With --rev all that is read comes from that commit, which is told on standard error.
 /// Complains and gives an exit code when there is no workspace, no such revision or no such place.
-enum class Complaints : std::uint8_t { told, kept };  ///< about taizhang.toml and folders
 tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions& options,
                                          Complaints complaints = Complaints::told);
 /// The same for a place as it is today, with nothing else asked for.
 tl::expected<Reading, Exit> open_place(Session& session, const std::string& place);
 
-/// Loads the place's counties one after the other, complains about what cannot be read, and hands
-/// each on with the ledgers of the place only.
+/// Loads the place's counties with the session's workers, complains about what cannot be read, and hands
+/// each on with the ledgers of the place only: one at a time and in their order, but on any worker.
 void for_each_county(Session& session, Reading& reading,
                      const std::function<void(const report::CountyState&)>& use);
 

@@ -6,7 +6,9 @@
 #include <concepts>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <ostream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -22,7 +24,7 @@ concept Lender = std::convertible_to<T, std::string_view> && !std::same_as<T, Te
 
 /// A text that either owns its bytes or is lent them by a longer text that outlives it, as the values
 /// of a ledger are by the ledger's text. A copy always owns its bytes, so only what was lent, and what
-/// it is moved into, depends on the lender. At most 4 GiB.
+/// it is moved into, depends on the lender. Longer than 4 GiB: std::length_error.
 class Text {
  public:
   Text() = default;
@@ -35,7 +37,7 @@ class Text {
   static Text lent(std::string_view text) {
     Text made;
     made.data_ = text.data();
-    made.size_ = static_cast<std::uint32_t>(text.size());
+    made.size_ = length(text);
     return made;
   }
 
@@ -46,10 +48,10 @@ class Text {
         owns_(std::exchange(other.owns_, false)) {}
   Text& operator=(const Text& other) { return *this = Text(other); }
   Text& operator=(Text&& other) noexcept {
-    if (owns_) delete[] std::exchange(data_, nullptr);
-    data_ = std::exchange(other.data_, nullptr);
-    size_ = std::exchange(other.size_, 0);
-    owns_ = std::exchange(other.owns_, false);
+    Text taken(std::move(other));
+    std::swap(data_, taken.data_);
+    std::swap(size_, taken.size_);
+    std::swap(owns_, taken.owns_);
     return *this;
   }
   ~Text() {
@@ -110,13 +112,18 @@ class Text {
     return true;
   }
 
+  static std::uint32_t length(std::string_view text) {
+    if (text.size() > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("Text");
+    return static_cast<std::uint32_t>(text.size());
+  }
+
   struct Copied {};
   Text(std::string_view text, Copied /*tag*/) {
     if (text.empty()) return;
+    size_ = length(text);
     char* const bytes = new char[text.size()];
     std::memcpy(bytes, text.data(), text.size());
     data_ = bytes;
-    size_ = static_cast<std::uint32_t>(text.size());
     owns_ = true;
   }
 

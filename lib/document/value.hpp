@@ -43,7 +43,7 @@ struct Table {
 };
 
 /// What a value is: one of the types below, at first an empty text. Like a std::variant, but one that
-/// is made and dropped without calling a function; a ledger has hundreds, and most hold nothing.
+/// is made and dropped without calling a function; a ledger has hundreds, and most own no memory.
 class Data {
  public:
   enum class Kind : std::uint8_t { text, integer, real, boolean, date, time, array, table };
@@ -109,7 +109,7 @@ class Data {
   template <class Self, class Do>
   static void with(Self& self, Do act);
 
-  alignas(void*) std::byte held_[sizeof(Table)];
+  alignas(void*) alignas(std::int64_t) std::byte held_[sizeof(Table)];
   Kind kind_ = Kind::text;
 };
 

@@ -36,7 +36,7 @@ class CommitHistory {
 
   store::Revision head_;
   store::Workspace workspace_;
-  std::map<std::string, std::unique_ptr<store::LoadedCounty>> counties_;  ///< by folder
+  std::map<std::string, std::unique_ptr<store::LoadedCounty>> counties_;  ///< by path
   std::map<std::string, std::vector<Line>> lines_;                        ///< by path
 };
 

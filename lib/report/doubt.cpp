@@ -27,7 +27,7 @@ std::string_view doubt_of(store::EvidenceState state) {
 std::vector<Label> doubts(const Occasion& occasion, const VillageState& village,
                           const workflow::TaskLife& life) {
   std::vector<Label> found;
-  if (life.definition_suspect()) found.push_back({"doubt.definition"});
+  if (life.definition_suspect) found.push_back({"doubt.definition"});
   if (!life.application || !occasion.evidence) return found;
   for (const model::Evidence& evidence : life.application->evidence) {
     const auto state = store::evidence_state(*occasion.evidence, village.ledger->path, evidence);

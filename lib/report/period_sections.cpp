@@ -231,17 +231,10 @@ void PeriodSections::add_submissions(const CountyState& state,
 void PeriodSections::add_to_burn_down(const CountyState& state, const VillageState& village) {
   for (std::size_t i = 0; i < village.life.tasks.size(); ++i) {
     const TaskLife& life = village.life.tasks[i];
-    // what was taken back later was in force until then
-    const bool replayed = std::ranges::any_of(life.events, &workflow::Event::voided);
-    TaskState found = TaskState::pending;
-    auto event = life.events.begin();  // by date
     for (HalfMonth& each : half_months_) {
       const Date day = each.period.last;
       if (*life.task->opened > day) continue;
-      for (; event != life.events.end() && *event->entry->date <= day; ++event)
-        if (event->counted) found = event->after;
-      if (replayed)
-        found = workflow::replay(village.life.views[i], state.units, day, nullptr).state;
+      const TaskState found = workflow::state_on(life, village.life.views[i], state.units, day);
       if (found == TaskState::cancelled) continue;
       ++each.tasks;
       each.closed += found == TaskState::closed;

@@ -122,7 +122,7 @@ void Tally::add(const TaskLife& life, Date as_of) {
   closed += life.state == TaskState::closed;
   overdue += workflow::is_overdue(life, as_of);
   check_overdue += workflow::is_check_overdue(life, as_of);
-  suspect += life.definition_suspect();
+  suspect += life.definition_suspect;
 }
 
 void Tally::add(const Tally& other) {
@@ -210,7 +210,7 @@ Light light_of(const TaskLife& life, Date as_of, int soon_days) {
   if (life.state == TaskState::cancelled) return Light::none;
   if (workflow::is_overdue(life, as_of)) return Light::red;
   if (life.state == TaskState::closed)
-    return life.definition_suspect() ? Light::yellow : Light::green;
+    return life.definition_suspect ? Light::yellow : Light::green;
   if (workflow::is_check_overdue(life, as_of)) return Light::yellow;
   const bool soon = life.due && days_between(as_of, *life.due) <= soon_days;
   return soon ? Light::yellow : Light::green;

@@ -55,7 +55,8 @@ class FileReader {
 
   void move_diagnostics_to(Diagnostics& all);
 
-  /// The text, for later messages; only once and only when there is a document.
+  /// The text, for later messages; with `Texts::lent` also what lends the records theirs, so that it must
+  /// outlive them. Only once and only when there is a document.
   document::Source take_source() { return std::move(document_->source); }
 
  private:

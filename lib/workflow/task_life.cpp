@@ -48,11 +48,14 @@ TaskView known_on(const TaskView& view, Date as_of) {
   return known;
 }
 
-/// By date, those of one day in the order of the file.
-std::vector<const Entry*> in_order(std::vector<const Entry*> entries) {
+/// By date, those of one day in the order of the file; `room` holds them when they stand otherwise.
+const std::vector<const Entry*>& by_date(const std::vector<const Entry*>& entries,
+                                         std::vector<const Entry*>& room) {
   const auto date = [](const Entry* entry) { return *entry->date; };
-  if (!std::ranges::is_sorted(entries, {}, date)) std::ranges::stable_sort(entries, {}, date);
-  return entries;
+  if (std::ranges::is_sorted(entries, {}, date)) return entries;
+  room = entries;
+  std::ranges::stable_sort(room, {}, date);
+  return room;
 }
 
 class Replayer {
@@ -65,7 +68,8 @@ class Replayer {
 
   TaskLife run() {
     events_.reserve(view_.entries.size());
-    for (const Entry* entry : in_order(view_.entries)) {
+    std::vector<const Entry*> room;
+    for (const Entry* entry : by_date(view_.entries, room)) {
       const FoundUnit unit = units_.find(entry->unit);
       warn_about(*entry, unit);
       if (*entry->action == Action::correct) correct(*entry, unit);
@@ -277,9 +281,9 @@ class Replayer {
   void judge_verification() {
     if (!life_.verification) return;
     const std::string definition = definition_hash(*view_.task);
-    life_.definition_changed = life_.verification->definition != definition;
+    life_.definition_suspect = life_.verification->definition != definition;
     const bool stands = life_.state == TaskState::verified || life_.state == TaskState::closed;
-    if (stands && life_.definition_changed)
+    if (stands && life_.definition_suspect)
       refuse(*life_.verification, "verification-suspect", "definition",
              {{"definition", definition}, {"who", life_.verification->by}});
   }
@@ -295,6 +299,13 @@ class Replayer {
 
 TaskLife replay(const TaskView& view, const Units& units, Date as_of, Findings* findings) {
   return Replayer{view, units, as_of, findings}.run();
+}
+
+TaskState state_on(const TaskLife& life, const TaskView& view, const Units& units, Date day) {
+  if (std::ranges::any_of(life.events, &Event::voided)) return replay(view, units, day).state;
+  const auto is_known = [&](const Event& event) { return *event.entry->date <= day; };
+  const auto last = std::ranges::find_if(life.events.rbegin(), life.events.rend(), is_known);
+  return last == life.events.rend() ? TaskState::pending : last->after;
 }
 
 bool is_overdue(const TaskLife& life, Date as_of) {

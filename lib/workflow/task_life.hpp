@@ -72,12 +72,9 @@ struct TaskLife {
   int extensions = 0;
   std::vector<Event> events;  ///< every entry up to the day, in replay order
 
-  bool definition_changed = false;  ///< since 初核; the replay finds out at its end
+  bool definition_suspect = false;  ///< 初核 has no definition, or one that the task no longer has
 
   bool finished() const { return is_finished(state); }
-
-  /// 初核 without a definition, or with one that the task no longer has.
-  bool definition_suspect() const { return definition_changed; }
 };
 
 /// Replays the entries dated up to `as_of`. What the table refuses changes nothing and is added to
@@ -86,6 +83,10 @@ struct TaskLife {
 /// voids-not-allowed, correct-not-yours, correction-breaks-later), unit-unlisted and key-unused
 /// (warnings), verification-suspect.
 TaskLife replay(const TaskView& view, const Units& units, Date as_of, Findings* findings = nullptr);
+
+/// The state at the end of an earlier day, as it was known then: what was taken back later was in force
+/// until then. `life` is the replay of `view`.
+TaskState state_on(const TaskLife& life, const TaskView& view, const Units& units, Date day);
 
 /// Why the table refuses `entry` to a task in that state; empty when it is allowed. Does not judge
 /// 更正, which needs the whole replay. An entry that is not in the view yet is judged by `backdated`

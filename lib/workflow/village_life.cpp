@@ -98,12 +98,6 @@ class VillageReplayer {
     else tell(replay(life_.views[task], units_, day).events);
   }
 
-  TaskState state_on(std::size_t task, Date day) const {
-    TaskState state = TaskState::pending;
-    for_events(task, day, [&](const Event& event) { state = event.after; });
-    return state;
-  }
-
   /// At least one task, every problem of the round with a closed one, all finished.
   bool finished_on(Date day) const {
     bool any = false;
@@ -111,7 +105,7 @@ class VillageReplayer {
     for (std::size_t i = 0; i < life_.tasks.size(); ++i) {
       const model::Task& task = *life_.views[i].task;
       if (*task.opened > day) continue;
-      const TaskState state = state_on(i, day);
+      const TaskState state = state_on(life_.tasks[i], life_.views[i], units_, day);
       if (!is_finished(state)) return false;
       any = true;
       if (state == TaskState::closed) solved.push_back(task.problem);
@@ -248,7 +242,7 @@ class VillageReplayer {
   void rests_on_suspects() {
     for (const Acceptance* step : {application_, delisting_})
       for (const TaskLife& task : life_.tasks)
-        if (step && task.definition_suspect())
+        if (step && task.definition_suspect)
           refuse(*step, "acceptance-on-suspect", "kind", {{"task", task.task->id}});
   }
 

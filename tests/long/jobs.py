@@ -17,7 +17,7 @@ PROGRAM = os.environ.get("TAIZHANG", str(ROOT / "build/taizhang"))
 COMMANDS = ["check", "check --strict --format json", "list", "list --grid", "list --history", "status",
             "screen", "screen --coverage", "screen --chain", "rank", "audit",
             "delta 2023-05-31 2023-06-15", "report halfmonth", "report month", "report brief",
-            "report ledger --level 村", "report halfmonth --format json", "show 600002101901",
+            "report ledger --level 村", "export tasks", "report halfmonth --format json", "show 600002101901",
             "report halfmonth 示例0001县"]
 
 

@@ -83,3 +83,10 @@ TEST_CASE("a text serves where strings and views do") {
   const std::vector<Text> texts{Text{"a"}, text};
   CHECK(std::ranges::find(texts, view) == texts.begin() + 1);
 }
+
+TEST_CASE("a text that is moved into itself stays what it was") {
+  Text text{"县委组织部组织股"};
+  Text& same = text;
+  text = std::move(same);
+  CHECK(text == "县委组织部组织股");
+}

@@ -187,7 +187,7 @@ TEST_CASE("files in more folders than may be open at first are replaced") {
   struct rlimit before {};
   REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
   REQUIRE(before.rlim_max > 200);
-  const struct rlimit low {64, before.rlim_max};
+  const struct rlimit low { 64, before.rlim_max };
   REQUIRE(setrlimit(RLIMIT_NOFILE, &low) == 0);
   const std::string failure = failure_of([&] { replace_files(wanted); });
   REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);

@@ -82,3 +82,20 @@ TEST_CASE("for Excel a text that looks like a formula is marked before it is put
   CHECK(render_csv(Catalogue(Language::zh), report, render::CsvFor::excel) ==
         "\xEF\xBB\xBF\"'=A1,\"\"B\"\"\",-5,-50.0%\r\n");
 }
+
+TEST_CASE("a long table is the same bytes from several workers as from one") {
+  Report report;
+  report.tables.resize(1);
+  report.tables[0].columns = {{"key", "sample.key"}, {"name", "sample.name"}};
+  for (std::int64_t i = 0; i < 20'000; ++i)
+    report.tables[0].rows.push_back({{i, std::string("示例村,") + std::to_string(i)}});
+  const Catalogue catalogue(Language::zh);
+  const std::string alone = render_csv(catalogue, report);
+  REQUIRE(alone.size() > 400'000);
+  for (const std::size_t jobs : {2u, 5u}) {
+    std::string together;
+    render::write_csv(catalogue, report, render::CsvFor::programs, jobs,
+                      [&](std::string_view part) { together += part; });
+    CHECK(together == alone);
+  }
+}

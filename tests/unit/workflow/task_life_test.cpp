@@ -259,7 +259,7 @@ TEST_CASE("A changed task makes its verification suspect until it is verified an
   findings.clear();
   const TaskLife life = journal.on("2023-06-02", &findings);
   CHECK(life.state == TaskState::closed);
-  CHECK_FALSE(life.definition_suspect());
+  CHECK_FALSE(life.definition_suspect);
   CHECK(findings.empty());
   // the renewal is the latest change and can be taken back; the closing under it cannot
   Journal wrong = journal;
@@ -290,7 +290,7 @@ TEST_CASE("A task without entries, due, owner and unit has a life too") {
   const TaskLife life = journal.on("2023-06-30");
   CHECK(life.state == TaskState::pending);
   CHECK_FALSE(is_overdue(life, day("2023-06-30")));
-  CHECK_FALSE(life.definition_suspect());
+  CHECK_FALSE(life.definition_suspect);
 }
 
 TEST_CASE("An extension dated before an entry above it counts and is reported") {
