@@ -2,6 +2,7 @@
 
 #include "arguments.hpp"
 #include "base/text.hpp"
+#include "base/typed.hpp"
 #include "reading.hpp"
 #include "store/git_tree.hpp"
 #include "store/load_part.hpp"
@@ -27,6 +28,8 @@ class PlaceFinder {
  public:
   PlaceFinder(const store::Workspace& workspace, std::string word)
       : workspace_(workspace), word_(std::move(word)) {
+    const std::string half = half_width(word_);
+    if (is_code(half, 6) || is_code(half, 9) || is_code(half, 12)) word_ = half;
     if (word_.ends_with(".toml")) word_.resize(word_.size() - 5);
     while (word_.size() > 1 && word_.back() == '/') word_.pop_back();
     if (word_.starts_with("./")) word_.erase(0, 2);
@@ -164,8 +167,11 @@ Exit ambiguous_place(Session& session, const std::string& word,
     names +=
         (i ? " " : "") + (found[i].village.empty() ? store::join(found[i].county, found[i].name)
                                                    : found[i].path + "(" + found[i].village + ")");
+  const bool one_code = std::ranges::all_of(found, [&](const Candidate& each) {
+    return !each.village.empty() && each.village == found.front().village;
+  });
   Diagnostic diagnostic;
-  diagnostic.code = "place-ambiguous";
+  diagnostic.code = one_code ? "place-twice" : "place-ambiguous";
   diagnostic.facts = {{"place", word},
                       {"count", std::to_string(found.size())},
                       {"candidates", names + (found.size() > shown ? " …" : "")}};

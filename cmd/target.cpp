@@ -43,7 +43,9 @@ bool find_ledger(const Reading& reading, Target& target) {
       record = township.info.at;
     }
     for (const model::VillageLedger& village : township.villages) {
-      if (target.file != FileKind::village || village.info.code != reading.village) continue;
+      const std::string_view path =
+          std::string_view(village.path).substr(0, village.path.size() - 5);
+      if (target.file != FileKind::village || path != reading.village_path) continue;
       target.path = village.path;
       target.name = store::join(township.folder, village.info.name);
       target.village = &village;
@@ -76,7 +78,7 @@ tl::expected<std::unique_ptr<Target>, Exit> open_target(Session& session, const 
     return target;
   }
   target->loaded = store::load_county(reading.workspace, reading.counties.front());
-  if (find_ledger(reading, *target)) return target;
+  if (target->loaded.ledger.readable && find_ledger(reading, *target)) return target;
   session.complain(target->loaded.diagnostics);
   return tl::unexpected{Exit::unreadable};
 }

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
+#include <span>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "store/folders.hpp"
 #include "store/load_part.hpp"
@@ -56,6 +59,7 @@ class CountyLoader {
     std::ranges::sort(ledger.townships, [](const TownshipLedger& a, const TownshipLedger& b) {
       return std::tie(a.info.code, a.folder) < std::tie(b.info.code, b.folder);
     });
+    refuse_twins();
   }
 
  private:
@@ -78,6 +82,7 @@ class CountyLoader {
     file.all("chain_step", ledger.chain_steps);
     file.all("contact", ledger.contacts);
     file.all("grid", ledger.grids);
+    ledger.readable = file.readable();
     finish(file, path);
   }
 
@@ -129,6 +134,44 @@ class CountyLoader {
     if (part_.says.empty()) return true;
     const auto text = tree_.read(path);
     return !text || text->find(part_.says) != std::string::npos;
+  }
+
+  struct Placed {
+    TownshipLedger* township;
+    VillageLedger* village;
+  };
+
+  /// Nobody knows which of several ledgers with one code is the village's: none of them is counted.
+  void refuse_twins() {
+    std::vector<Placed> all;
+    for (TownshipLedger& township : county_.ledger.townships)
+      for (VillageLedger& village : township.villages)
+        if (!village.info.code.empty()) all.push_back({&township, &village});
+    const auto code = [](const Placed& each) { return each.village->info.code.view(); };
+    std::ranges::stable_sort(all, {}, code);
+    for (auto first = all.begin(); first != all.end();) {
+      const auto end = std::find_if(first, all.end(),
+                                    [&](const Placed& each) { return code(each) != code(*first); });
+      if (end - first > 1) refuse_twins({first, end});
+      first = end;
+    }
+  }
+
+  void refuse_twins(std::span<const Placed> twins) {
+    const auto& [township_of_first, first] = twins.front();
+    for (const auto& [township, village] : twins) {
+      if (std::exchange(village->complete, false))
+        for (auto* counted : {&township->village_files_read, &county_.ledger.village_files_read})
+          --*counted;
+      if (village == first) continue;
+      county_.diagnostics.push_back(
+          locate(county_, village->path,
+                 {Severity::error,
+                  "duplicate-code",
+                  village->info.at,
+                  "code",
+                  {{"code", village->info.code}, {"other", first->path}}}));
+    }
   }
 
   void read_township_file(TownshipLedger& township) {

@@ -96,7 +96,7 @@ bool add_county(Workspace& workspace, const std::string& folder) {
   if (!info.code.empty() && twin != workspace.counties.end()) {
     const auto& source = file->document()->source;
     workspace.diagnostics.push_back(
-        at(source, key_span(source, info.at, "code"), Severity::error, "duplicate-code",
+        at(source, key_span(source, info.at, "code"), Severity::error, "county-code-twice",
            {{"code", info.code}, {"other", join(twin->folder, "county.toml")}}));
   }
   workspace.counties.push_back({folder, info.code, info.name});

@@ -466,16 +466,7 @@ class CountyChecker {
   void codes() {
     std::map<std::string_view, const VillageLedger*> seen;
     for (const auto& township : county_.townships)
-      for (const auto& village : township.villages) {
-        const auto [first, added] = seen.emplace(village.info.code, &village);
-        if (!added)
-          found_.push_back({village.path,
-                            {Severity::error,
-                             "duplicate-code",
-                             village.info.at,
-                             "code",
-                             {{"code", village.info.code}, {"other", first->second->path}}}});
-      }
+      for (const auto& village : township.villages) seen.emplace(village.info.code, &village);
     for (const auto& township : county_.townships)
       for (const auto& village : township.villages)
         for (const std::string& former : village.info.former)

@@ -28,7 +28,7 @@ model::Findings check_village(const model::VillageLedger& village,
                               const std::vector<std::int64_t>& rounds, Date today);
 
 /// Judges what several files of a county say together.
-/// Findings: duplicate-code, code-outside-county, township-differs, township-unknown, date-order,
+/// Findings: code-outside-county, township-differs, township-unknown, date-order,
 /// village-unknown, unit-twice, submission-twice (warning), submission-before-period,
 /// former-code-in-use, follow-up-unreadable, and what check_village, check_chain and check_shortcuts
 /// find in each village.

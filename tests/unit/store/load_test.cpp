@@ -69,6 +69,25 @@ TEST_CASE("townships and villages come by code, wherever their names stand") {
   CHECK(county.unreadable == 0);
 }
 
+TEST_CASE("of two ledgers with one code neither is counted, and the error names both") {
+  const Office office;
+  office.add("汤峪镇/township.toml", township_text);
+  office.add("汤峪镇/a.toml", village_text("610326103901"));
+  office.add("汤峪镇/a - 副本.toml", village_text("610326103901"));
+  office.add("汤峪镇/b.toml", village_text("610326103902"));
+  const auto county = office.load();
+  CHECK(spots(county.diagnostics) == Spots{"眉县/汤峪镇/a.toml:3:8 duplicate-code"});
+  CHECK(fact(county.diagnostics, "duplicate-code", "other") == "眉县/汤峪镇/a - 副本.toml");
+  const auto& township = county.ledger.townships.at(0);
+  REQUIRE(township.villages.size() == 3);
+  CHECK_FALSE(township.villages[0].complete);
+  CHECK_FALSE(township.villages[1].complete);
+  CHECK(township.villages[2].complete);
+  CHECK(township.village_files_read == 1);
+  CHECK(county.ledger.village_files_read == 1);
+  CHECK(county.ledger.village_files == 3);
+}
+
 TEST_CASE("who wants ledgers that say something gets those, whatever is wrong with others") {
   const Office office;
   office.add("汤峪镇/township.toml", township_text);

@@ -102,8 +102,8 @@ TEST_CASE("two counties with one code are reported at the second") {
   scratch.put("b/county.toml", county("610326", "眉县"));
   const auto workspace = open_workspace(scratch.path());
   REQUIRE(workspace);
-  CHECK(spots(workspace->diagnostics) == Spots{"b/county.toml:3:8 duplicate-code"});
-  CHECK(fact(workspace->diagnostics, "duplicate-code", "other") == "a/county.toml");
+  CHECK(spots(workspace->diagnostics) == Spots{"b/county.toml:3:8 county-code-twice"});
+  CHECK(fact(workspace->diagnostics, "county-code-twice", "other") == "a/county.toml");
 }
 
 TEST_CASE("rounds are once a year and end after they begin") {

@@ -407,21 +407,6 @@ TEST_CASE("A year has one income, and a plan and an income are not of days to co
         }) == "date-in-future@0.date date-in-future@0.date round-unknown@0.round");
 }
 
-TEST_CASE("One code in two files names both") {
-  const auto twice = [](CountyLedger& county) {
-    auto& villages = county.townships[0].villages;
-    villages.push_back(villages[0]);
-    villages[1].path = "眉县/汤峪镇/示例乙村.toml";
-  };
-  CountyLedger county = sound_county();
-  twice(county);
-  const auto found = check_county(county, {2023}, day(today));
-  REQUIRE(found.size() == 1);
-  CHECK(found[0].path == "眉县/汤峪镇/示例乙村.toml");
-  CHECK(written({found[0].finding}) == "duplicate-code@10.code");
-  CHECK(fact(found[0].finding, "other") == "眉县/汤峪镇/示例甲村.toml");
-}
-
 TEST_CASE("A name belongs to one unit") {
   CHECK(in_county([](auto& c) { c.units[1].name = " " + c.units[0].name; }) ==
         "眉县/county.toml unit-twice@20.name");
