@@ -6,10 +6,10 @@
 #include "arguments.hpp"
 #include "field_options.hpp"
 #include "rules/acceptance.hpp"
-#include "rules/answer_text.hpp"
 #include "store/evidence.hpp"
 #include "store/rule_files.hpp"
 #include "target.hpp"
+#include "transfer/convert.hpp"
 #include "workflow/duties.hpp"
 #include "writing.hpp"
 
@@ -80,6 +80,7 @@ class Acceptor {
   Exit accept() {
     auto one = open_village(session_, reading_);
     if (!one) return one.error();
+    if (!(*one)->loaded.ledger.readable) return Exit::unreadable;  // units are not known
     one_ = std::move(*one);
     const std::string_view step = chinese(step_words, options_.step);
     if (const auto kind = model::from_term<AcceptanceKind>(step)) return take_step(*kind);
@@ -299,7 +300,7 @@ class Acceptor {
         problems.push_back(complaint("answer-no-pair", {{"value", word}}));
         continue;
       }
-      auto answer = rules::read_answer(sheet, pair->first, pair->second);
+      auto answer = transfer::read_typed_answer(sheet, pair->first, pair->second);
       if (answer) step.scores.push_back(std::move(*answer));
       else problems.push_back(std::move(answer.error()));
     }

@@ -113,6 +113,7 @@ class BulkWriter {
   std::optional<Exit> choose_named() {
     const auto one = open_village(session_, reading_);  // complains of a larger place
     if (!one) return one.error();
+    if (!(*one)->loaded.ledger.readable) return Exit::unreadable;  // units are not known
     const VillageState& village = state_.villages.front();
     for (const std::string& id : options_.tasks) {
       const auto& tasks = village.life.tasks;

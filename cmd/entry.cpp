@@ -51,6 +51,7 @@ class EntryWriter {
   Exit write() {
     const auto one = open_village(session_, reading_, Around::nothing);
     if (!one) return one.error();
+    if (!(*one)->loaded.ledger.readable) return Exit::unreadable;  // units are not known
     const report::VillageState& village = *(*one)->village;
     const workflow::TaskLife* life = find_task(village, options_.entry.task);
     if (!life) return unknown_task(session_, **one, options_.entry.task);

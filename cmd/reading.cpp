@@ -1,5 +1,7 @@
 #include "reading.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "arguments.hpp"
@@ -121,9 +123,11 @@ tl::expected<std::unique_ptr<OneVillage>, Exit> open_village(Session& session, R
   made->loaded = store::load_part(reading.workspace, reading.counties.front(), part);
   made->state = report::replay_county(made->loaded, reading.occasion);
   report::narrow(made->state, reading.township, reading.village);
-  if (made->state.villages.empty()) {  // its ledger cannot be understood
+  const bool lost = made->state.villages.empty();  // its ledger cannot be understood
+  if (lost || !made->loaded.ledger.readable) {
     session.complain(errors_at(reading, made->loaded));
-    return tl::unexpected{Exit::unreadable};
+    reading.exit = worst(reading.exit, Exit::unreadable);
+    if (lost) return tl::unexpected{Exit::unreadable};
   }
   made->village = &made->state.villages.front();
   return made;
@@ -155,9 +159,12 @@ std::optional<model::RuleSet> county_rules(Session& session, Reading& reading,
   const std::string id = wanted.empty() ? std::string{county.info.rules} : wanted;
   if (id.empty()) {
     Diagnostic diagnostic;
-    diagnostic.code = "county-without-rules";
+    diagnostic.code = county.readable ? "county-without-rules" : "county-unreadable";
     diagnostic.place.path = county.path;
-    diagnostic.facts = {{"county", county.info.name}};
+    diagnostic.facts = {
+        {"county", county.info.name},
+        {"choices",
+         fmt::format("{}", fmt::join(store::rule_set_ids(*reading.workspace.tree), " "))}};
     session.complain(diagnostic);
     reading.exit = worst(reading.exit, Exit::unreadable);
     return std::nullopt;

@@ -8,8 +8,9 @@
 #include "base/typed.hpp"
 #include "field_options.hpp"
 #include "render/field_words.hpp"
-#include "rules/answer_text.hpp"
 #include "target.hpp"
+#include "transfer/convert.hpp"
+#include "transfer/mapping.hpp"
 #include "writing.hpp"
 
 namespace taizhang::cmd {
@@ -140,11 +141,17 @@ class Setter {
     return render::field_comment(session_.catalogue(), kind, field);
   }
 
-  /// The key that the word calls by what it means (户数), else the word itself.
+  /// The key that the word calls by what it means (户数) or as sheets head it (时限), else the word itself.
   std::string key_called(const RecordKind& kind, const std::string& word) {
     for (const Field& field : kind.fields) {
       const std::string label = label_of(kind, field);
       if (label == word || label.substr(0, label.find(',')) == word) return std::string{field.key};
+    }
+    for (const transfer::KindInfo& sheet : transfer::kinds()) {
+      if (sheet.record != kind.name) continue;
+      const auto key = transfer::Mapping(sheet).key_of(sheet::Heading{0, word, word});
+      if (key && std::ranges::find(kind.fields, *key, &Field::key) != kind.fields.end())
+        return *key;
     }
     return word;
   }
@@ -278,7 +285,7 @@ class Setter {
     const auto rules = county_rules(session_, reading_, target_->loaded.ledger,
                                     named && named->value.text() ? *named->value.text() : "");
     if (!rules) return tl::unexpected{reading_.exit};
-    const auto answer = rules::read_answer(*rules, key_.back(), words_.front());
+    const auto answer = transfer::read_typed_answer(*rules, key_.back(), words_.front());
     if (!answer) {
       session_.complain(answer.error());
       return tl::unexpected{Exit::usage};

@@ -3,9 +3,9 @@
 #include "arguments.hpp"
 #include "field_options.hpp"
 #include "report/questions.hpp"
-#include "rules/answer_text.hpp"
 #include "store/rule_files.hpp"
 #include "target.hpp"
+#include "transfer/convert.hpp"
 #include "writing.hpp"
 
 namespace taizhang::cmd {
@@ -30,7 +30,7 @@ std::optional<model::Answers> read_answers(Session& session, const model::RuleSe
   Diagnostics problems;
   for (const std::string& word : typed) {
     const auto pair = split_pair(word);
-    auto answer = pair ? rules::read_answer(rules, pair->first, pair->second)
+    auto answer = pair ? transfer::read_typed_answer(rules, pair->first, pair->second)
                        : tl::expected<model::Answer, Diagnostic>{
                              tl::unexpect,
                              Diagnostic{Severity::error, "answer-no-pair", {}, {{"value", word}}}};

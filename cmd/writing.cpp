@@ -178,6 +178,9 @@ std::optional<Exit> Writing::judge(const Place& anchor,
     if (finding.severity != Severity::error) continue;
     (std::ranges::find(tolerated, finding.code) != tolerated.end() ? stays : refuses) = true;
   }
+  // Warnings about what is not written would tell of a state that does not exist.
+  if (refuses)
+    std::erase_if(fresh, [](const Diagnostic& each) { return each.severity != Severity::error; });
   sort_by_place(fresh);
   session_.complain(fresh);
   if (refuses) return refused();

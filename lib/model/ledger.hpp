@@ -50,6 +50,7 @@ struct TownshipLedger {
 struct CountyLedger {
   std::string path;
   std::string folder;
+  bool readable = true;  ///< false when county.toml is missing or no TOML: nothing of it is known
   CountyInfo info;
   std::vector<Unit> units;
   std::vector<ChainStep> chain_steps;

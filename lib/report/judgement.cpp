@@ -88,6 +88,8 @@ class CountyJudge {
     append(result_.diagnostics, std::move(loaded_.diagnostics));
     for (const auto& [path, source] : loaded_.sources)
       append(result_.diagnostics, judge_text(source, kind_of(county, path), strict_));
+    // Units, rules and chain are not known then, and whatever missed them would be no news.
+    if (!county.readable) return std::move(result_);
     for (const auto& found : workflow::check_county(county, rounds_, today_))
       result_.diagnostics.push_back(store::locate(loaded_, found.path, found.finding));
     const auto rules = rules_of(county);

@@ -108,8 +108,8 @@ void PeriodSections::add_village(const CountyState& state, const VillageState& v
       add_awaiting(village, life);
   }
   town.tally.add(tally);
-  if (!village.life.listed()) return;
-  ++stages_[village.life.stage];
+  if (village.life.listed()) ++stages_[village.life.stage];
+  else if (village.life.tasks.empty()) return;  // else its tasks are in the totals
   const bool works = tally.total > 0;
   const auto figure = [&](std::int64_t count) {
     return works ? CellView{count} : CellView{Missing{}};

@@ -102,7 +102,7 @@ void TaskLedger::add(const CountyState& state) {
   coverage_.add(state);
   for (const VillageState& village : state.villages) {
     if (level_ == Level::county) {
-      if (village.life.listed()) village_row(state, village);
+      if (village.life.listed() || !village.life.tasks.empty()) village_row(state, village);
       continue;
     }
     for (const TaskLife& life : village.life.tasks) task_row(state, village, life);

@@ -123,7 +123,9 @@ class VillageSheet {
     for (const auto& step : ledger_.steps) {
       if (!in_round(step.round) || !step.kind || !workflow::exists_on(step, occasion_.as_of))
         continue;
-      const Text& who = step.by.empty() ? step.department : step.by;
+      std::string who = step.by;
+      if (!step.department.empty())
+        who = step.department + (who.empty() || step.department == who ? "" : "(" + who + ")");
       const Text& why = step.reason.empty() ? step.opinion : step.reason;
       table.rows.push_back(row_at(
           step.at,

@@ -305,6 +305,36 @@ tl::expected<std::string, Diagnostic> answer_text(const model::Question& questio
 
 }  // namespace
 
+tl::expected<model::Answer, Diagnostic> read_typed_answer(const model::RuleSet& rules,
+                                                          std::string_view question,
+                                                          std::string_view typed) {
+  const auto asked = std::ranges::find_if(rules.questions, [&](const model::Question& each) {
+    return each.id == question || each.label == question;
+  });
+  std::string text = half_width(typed);
+  if (asked != rules.questions.end()) {
+    const std::string label = fmt::format("{} {}", asked->label, asked->unit);
+    switch (asked->type.value_or(model::QuestionType::choice)) {
+      case model::QuestionType::flag:
+        if (const auto flag = spoken_flag(text, label)) text = *flag ? "是" : "否";
+        break;
+      case model::QuestionType::whole:
+      case model::QuestionType::number:
+        if (const auto whole = spoken_count(text, label)) text = std::to_string(*whole);
+        break;
+      case model::QuestionType::choice:
+        text = spoken_choice(typed, asked->choices).value_or(std::string{typed});
+        break;
+      case model::QuestionType::date:
+      case model::QuestionType::poll:
+        break;
+    }
+  }
+  auto answer = rules::read_answer(rules, question, text);
+  return answer ? answer
+                : rules::read_answer(rules, question, typed);  // the complaint as it was typed
+}
+
 tl::expected<model::Answer, Diagnostic> read_answer_cell(const model::RuleSet& rules,
                                                          std::string_view question,
                                                          const Cell& cell,

@@ -37,6 +37,12 @@ tl::expected<model::Datum, Diagnostic> read_cell(const model::Field& field, cons
 tl::expected<std::int64_t, Diagnostic> read_count(const sheet::Cell& cell,
                                                   std::string_view heading);
 
+/// An answer that was typed, in the words that forms are filled with too: √ for 是, 3类 and full-width digits
+/// for 3. Diagnostics: those of `rules::read_answer`.
+tl::expected<model::Answer, Diagnostic> read_typed_answer(const model::RuleSet& rules,
+                                                          std::string_view question,
+                                                          std::string_view typed);
+
 /// An answer in the type of its question. Diagnostics: cell-answer, answer-question-unknown and
 /// those above.
 tl::expected<model::Answer, Diagnostic> read_answer_cell(const model::RuleSet& rules,

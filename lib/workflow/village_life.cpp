@@ -51,6 +51,7 @@ class VillageReplayer {
       work_stage();
       acceptance();
     } else {
+      tasks_unlisted();
       acceptance_unlisted();
     }
     follow();
@@ -136,6 +137,17 @@ class VillageReplayer {
   void refuse_order(const Acceptance& step, Stage stage, Stage from) {
     refuse(step, "acceptance-out-of-order", "kind",
            {{"stage", std::string{term(stage)}}, {"from", std::string{term(from)}}});
+  }
+
+  /// They are in the totals, and no village on the list accounts for them.
+  void tasks_unlisted() {
+    if (findings_ && !life_.views.empty())
+      findings_->push_back(
+          {Severity::warning,
+           "tasks-unlisted",
+           life_.views.front().task->at,
+           "round",
+           {{"count", std::to_string(life_.views.size())}, {"round", std::to_string(round_)}}});
   }
 
   /// What was recorded before the village was taken off the list may stand.
