@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include "transfer/export.hpp"
 
 namespace taizhang::cmd {
@@ -72,6 +73,8 @@ Facts tally_facts(const Tally& tally) {
 
 report::Report import_report(const transfer::BoundSheet& bound, const transfer::KindInfo& kind,
                              const transfer::Plan& plan) {
+  std::set<std::uint32_t> columns;
+  for (const transfer::BoundColumn& each : bound.columns) columns.insert(each.column);
   report::Report report;
   report.schema = "taizhang.import/1";
   report.title = {"import.title",
@@ -79,7 +82,7 @@ report::Report import_report(const transfer::BoundSheet& bound, const transfer::
   report.subtitle.push_back({"import.header",
                              {{"sheet", bound.sheet->name},
                               {"row", std::to_string(bound.header.last_row)},
-                              {"columns", std::to_string(bound.columns.size())}}});
+                              {"columns", std::to_string(columns.size())}}});
   report::Table table;
   table.id = "rows";
   table.columns = {{"row", "column.sheet_row", report::Align::right},

@@ -33,12 +33,24 @@ std::int64_t TownshipScore::total() const {
   return sum;
 }
 
+namespace {
+
+/// Those of other years say nothing of this one.
+bool is_of_round(const model::Quota& quota, const Occasion& occasion) {
+  const Period period = *parse_period(quota.period);
+  if (occasion.dates)
+    return period.last >= *occasion.dates->from && period.first <= *occasion.dates->to;
+  return static_cast<int>(period.first.year()) == occasion.round;
+}
+
+}  // namespace
+
 double quota_on(const model::RuleSet& rules, std::string_view term, const Occasion& occasion) {
   const model::Quota* first = nullptr;
   const model::Quota* current = nullptr;
   const auto begin = [](const model::Quota& quota) { return parse_period(quota.period)->first; };
   for (const model::Quota& quota : rules.quotas) {
-    if (quota.term != term) continue;
+    if (quota.term != term || !is_of_round(quota, occasion)) continue;
     if (!first || begin(quota) < begin(*first)) first = &quota;
     if (begin(quota) <= occasion.as_of && (!current || begin(*current) < begin(quota)))
       current = &quota;

@@ -49,8 +49,8 @@ std::optional<TownshipScore> score_township(const CountyState& state,
                                             const model::RuleSet& rules, const Period& period,
                                             const Occasion& occasion);
 
-/// What 进度 is measured by on the day: the quota of the latest period that has begun, else of the first
-/// one; without any quota the share of the round that has passed.
+/// What 进度 is measured by on the day: of the quotas of the round that of the latest period that has begun,
+/// else the first one; without any the share of the round that has passed.
 double quota_on(const model::RuleSet& rules, std::string_view term, const Occasion& occasion);
 
 /// Whether an order would stand, and which townships cannot be told apart with confidence.

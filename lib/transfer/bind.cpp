@@ -39,7 +39,7 @@ bool holds(const Keys& keys, const Mapping& mapping, std::string_view wanted) {
 }
 
 /// What each heading means, as Mapping::key_of says. In a sheet of problems with their measures the
-/// measure is what is to be done: such tasks have no other title.
+/// measure is what is to be done: such tasks have no other title, and it is their measure too.
 Keys keys_of(Kind kind, const sheet::Header& header, const Mapping& mapping) {
   Keys keys;
   for (const sheet::Heading& heading : header.headings) keys.push_back(mapping.key_of(heading));
@@ -224,8 +224,13 @@ tl::expected<BoundSheet, Diagnostics> bind_sheet(std::string path,
         problems.push_back(
             complaint("import-column-twice", bound.path,
                       {{"key", named(kind, *key)}, {"column", where}, {"other", first->second}}));
-      bound.columns.push_back({heading.column, heading.whole, *key,
-                               merged_below(*bound.sheet, bound.header, heading.column)});
+      BoundColumn column{heading.column, heading.whole, *key,
+                         merged_below(*bound.sheet, bound.header, heading.column)};
+      bound.columns.push_back(column);
+      if (*key == "title" && mapping.key_of(heading) == "measure") {
+        column.key = "measure";
+        bound.columns.push_back(std::move(column));
+      }
     }
   }
   const auto lacking = lacking_keys(kind.kind, bound.header, mapping);

@@ -56,7 +56,7 @@ struct BoundSheet {
   std::string path;  ///< as messages call the file
   const sheet::Sheet* sheet = nullptr;
   sheet::Header header;
-  std::vector<BoundColumn> columns;
+  std::vector<BoundColumn> columns;   ///< two of one column of the sheet where it tells two keys
   std::vector<std::string> left_out;  ///< headings that nobody knows, with their columns
   std::string sibling;                ///< tasks for problems and the other way round
   std::vector<std::string> siblings;  ///< headings that it knows; one sheet may hold both

@@ -167,6 +167,7 @@ class VillageReplayer {
     std::ranges::stable_sort(steps, {}, [](const Acceptance* step) { return *step->date; });
     for (const Acceptance* step : steps) take(*step);
     rests_on_suspects();
+    rests_on_unfinished();
     if (life_.delisted) life_.stage = Stage::delisted;
     else if (life_.stage != Stage::cleared) return;
     else if (failed_on_ && !opened_since(*failed_on_, as_of_)) life_.stage = Stage::rectifying;
@@ -256,6 +257,16 @@ class VillageReplayer {
       for (const TaskLife& task : life_.tasks)
         if (step && task.definition_suspect)
           refuse(*step, "acceptance-on-suspect", "kind", {{"task", task.task->id}});
+  }
+
+  /// Nothing is reopened after 摘牌, but a 更正 may take back what had closed a task.
+  void rests_on_unfinished() {
+    if (findings_ && delisting_ && !finished_on(as_of_))
+      findings_->push_back({Severity::warning,
+                            "delisted-unfinished",
+                            delisting_->at,
+                            "kind",
+                            {{"date", format_date(*delisting_->date)}}});
   }
 
   void start_over() {

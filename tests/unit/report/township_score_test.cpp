@@ -82,3 +82,29 @@ TEST_CASE("The total is the sum of the printed terms") {
   CHECK(score.total() == points_of(score.terms[0]) + points_of(score.terms[1]));
   CHECK(score.total() == 3810 + 667);
 }
+
+TEST_CASE("Quotas of another year say nothing of this one") {
+  RuleSet rules;
+  const auto add = [&](const char* period, double percent) {
+    Quota quota;
+    quota.term = "t";
+    quota.period = period;
+    quota.percent = percent;
+    rules.quotas.push_back(quota);
+  };
+  add("2023-06", 30);
+  add("2023-12", 100);
+  using namespace std::chrono_literals;
+  Occasion occasion;
+  occasion.round = 2023;
+  occasion.as_of = 2023y / 7 / 1;
+  CHECK(quota_on(rules, "t", occasion) == 30);
+  occasion.dates = Round{};
+  occasion.dates->from = 2024y / 1 / 1;
+  occasion.dates->to = 2024y / 12 / 31;
+  occasion.round = 2024;
+  occasion.as_of = 2024y / 3 / 31;
+  CHECK(quota_on(rules, "t", occasion) < 30);
+  add("2024-03", 20);
+  CHECK(quota_on(rules, "t", occasion) == 20);
+}

@@ -169,7 +169,7 @@ TEST_CASE("what is accepted or followed up without being listed is a finding") {
   Findings findings;
   replay_village(ledger, units(), 2023, day("2023-12-31"), &findings);
   CHECK(codes(findings) ==
-        "acceptance-out-of-order acceptance-out-of-order acceptance-out-of-order "
+        "tasks-unlisted? acceptance-out-of-order acceptance-out-of-order acceptance-out-of-order "
         "acceptance-out-of-order follow-before-delisting");
 }
 

@@ -166,6 +166,16 @@ TEST_CASE("A village that is taken off the list again is not delisted") {
   CHECK_FALSE(life.delisted);
 }
 
+TEST_CASE("Tasks of a village that is not listed are told, for they are in the totals") {
+  Village village;
+  CHECK(village.says("2023-12-31").empty());
+  village.ledger.steps.clear();
+  CHECK(village.says("2023-12-31").starts_with("tasks-unlisted@"));
+  village.ledger.tasks.clear();
+  village.ledger.entries.clear();
+  CHECK(village.says("2023-12-31").empty());
+}
+
 TEST_CASE("All tasks are closed only when every problem has a closed one") {
   Village village;
   CHECK(village.stage("2023-05-31") == "任务清零");
@@ -335,6 +345,7 @@ TEST_CASE("A new task before delisting makes acceptance start over, one after it
   CHECK(village.says("2023-07-10") == "acceptance-out-of-order@400.kind");
   village.ledger.tasks[1].opened = day("2023-07-11");
   CHECK(village.stage("2023-07-11") == "摘牌");
+  CHECK(village.says("2023-07-11") == "delisted-unfinished@400.kind");
 }
 
 TEST_CASE("A reopening that was refused or taken back does not start acceptance over") {
