@@ -53,6 +53,7 @@ class BulkWriter {
     loaded_ = store::load_county(reading_.workspace, reading_.counties.front());
     state_ = report::replay_county(loaded_, reading_.occasion);
     report::narrow(state_, reading_.township, reading_.village);
+    report::take_every_task(state_, reading_.occasion.as_of);
     if (const auto exit = choose()) return *exit;
     if (!entry_.date) entry_.date = session_.today();
     if (!choose_level(session_, entry_, state_.units)) return Exit::usage;
@@ -114,6 +115,7 @@ class BulkWriter {
     const auto one = open_village(session_, reading_);  // complains of a larger place
     if (!one) return one.error();
     if (!(*one)->loaded.ledger.readable) return Exit::unreadable;  // units are not known
+    report::take_every_task((*one)->state, reading_.occasion.as_of);
     const VillageState& village = state_.villages.front();
     for (const std::string& id : options_.tasks) {
       const auto& tasks = village.life.tasks;

@@ -340,7 +340,10 @@ class Completer {
   void with_village(const Use& use) {
     auto reading = read_place();
     if (!reading || reading->village.empty()) return;
-    if (const auto one = open_village(session_, *reading, Around::nothing)) use(*(*one)->village);
+    const auto one = open_village(session_, *reading, Around::nothing);
+    if (!one) return;
+    report::take_every_task((*one)->state, reading->occasion.as_of);
+    use(*(*one)->village);
   }
 
   void tasks() {

@@ -52,6 +52,7 @@ class EntryWriter {
     const auto one = open_village(session_, reading_, Around::nothing);
     if (!one) return one.error();
     if (!(*one)->loaded.ledger.readable) return Exit::unreadable;  // units are not known
+    report::take_every_task((*one)->state, reading_.occasion.as_of);
     const report::VillageState& village = *(*one)->village;
     const workflow::TaskLife* life = find_task(village, options_.entry.task);
     if (!life) return unknown_task(session_, **one, options_.entry.task);
@@ -100,6 +101,7 @@ class EntryWriter {
     Reading later = reading_;
     later.workspace = writing_.after();
     const auto after = open_village(session_, later, Around::nothing);
+    if (after) report::take_every_task((*after)->state, later.occasion.as_of);
     const workflow::TaskLife* life = after ? find_task(*(*after)->village, entry.task) : nullptr;
     if (!life) return facts;
     const std::string state{workflow::term(life->state)};

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include "arguments.hpp"
@@ -42,6 +43,12 @@ Runner declare_show(Arguments& args) {
       session.emit(report::village_sheet(reading->occasion, found.state, *found.village),
                    options->format);
       return reading->exit;
+    }
+    if (!options->round) {  // the task may be of another one
+      const auto& tasks = found.village->ledger->tasks;
+      const auto task = std::ranges::find(tasks, options->task, &model::Task::id);
+      if (task != tasks.end() && task->round) reading->occasion.round = *task->round;
+      report::take_every_task((*one)->state, reading->occasion.as_of);
     }
     const auto sheet =
         report::task_sheet(reading->occasion, found.state, *found.village, options->task);

@@ -35,6 +35,7 @@ Table task_table(std::string_view id, std::string_view title, std::string_view s
 Board::Board(const Occasion& occasion, std::string_view place, int soon_days, BoardFilter filter,
              bool for_feed)
     : occasion_(occasion),
+      place_(place),
       soon_days_(soon_days),
       filter_(std::move(filter)),
       origin_(for_feed),
@@ -134,10 +135,25 @@ void Board::add(const CountyState& state) {
       add_task(state, village, life);
       add_milestones(state, village, life, village.life.views[i]);
     }
+    add_earlier(state, village);
     found_ = found_ || any;
     listed_ += any && village.life.listed();
   }
   if (!filter_.any()) reminders_.add_county(state);
+}
+
+void Board::add_earlier(const CountyState& state, const VillageState& village) {
+  const auto is_earlier = [&](const model::Task& task) {
+    return task.round && *task.round < occasion_.round;
+  };
+  if (std::ranges::none_of(village.ledger->tasks, is_earlier)) return;
+  workflow::VillageLife all;
+  workflow::take_every_task(all, *village.ledger, state.units, occasion_.as_of);
+  for (const TaskLife& life : all.tasks) {
+    if (!is_earlier(*life.task) || life.finished() || !wanted(state, life)) continue;
+    found_ = true;
+    ++earlier_[*life.task->round];
+  }
 }
 
 void Board::add_task(const CountyState& state, const VillageState& village, const TaskLife& life) {
@@ -244,6 +260,10 @@ Report Board::finish() && {
   if (report_.tables.size() > 1)
     report_.notes.insert(report_.notes.begin(),
                          Label{"note.lights", {{"days", std::to_string(soon_days_)}}});
+  for (const auto& [round, count] : earlier_)
+    report_.notes.push_back(
+        {"note.earlier_open",
+         {{"round", std::to_string(round)}, {"count", std::to_string(count)}, {"place", place_}}});
   coverage_.tell(report_);
   return std::move(report_);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -40,11 +41,13 @@ class Board {
                 const workflow::TaskLife& life);
   void add_milestones(const CountyState& state, const VillageState& village,
                       const workflow::TaskLife& life, const workflow::TaskView& view);
+  void add_earlier(const CountyState& state, const VillageState& village);
   void add_changes(const workflow::TaskLife& life, Row row);
   void push(Table& table, Row row, Content since, std::int64_t days, Content who) const;
   void put(Table& table, Row row) const { origin_.put(table, std::move(row)); }
 
   const Occasion& occasion_;
+  std::string place_;
   int soon_days_;
   BoardFilter filter_;
   Origin origin_;
@@ -52,6 +55,7 @@ class Board {
   std::vector<std::string> names_;
   Tally tally_;
   std::int64_t listed_ = 0, suspect_tasks_ = 0;
+  std::map<std::int64_t, std::int64_t> earlier_;  ///< tasks of earlier rounds that are not finished
   Coverage coverage_;
   Scope scope_;
   Reminders reminders_;

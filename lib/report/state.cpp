@@ -92,6 +92,11 @@ CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occ
   return state;
 }
 
+void take_every_task(CountyState& state, Date as_of) {
+  for (VillageState& village : state.villages)
+    workflow::take_every_task(village.life, *village.ledger, state.units, as_of);
+}
+
 void narrow(CountyState& state, std::string_view township, std::string_view village) {
   if (township.empty()) return;
   std::erase_if(state.townships, [&](const auto* each) { return each->folder != township; });

@@ -64,6 +64,9 @@ struct CountyState {
 /// empty word leaves all.
 void narrow(CountyState& state, std::string_view township, std::string_view village);
 
+/// Gives each village the tasks of every round that exist on the day.
+void take_every_task(CountyState& state, Date as_of);
+
 CountyState replay_county(const store::LoadedCounty& loaded, const Occasion& occasion);
 
 /// The line on which the span begins in the village's ledger.

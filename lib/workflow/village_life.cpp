@@ -33,6 +33,20 @@ const Step* deciding_step(const VillageLedger& village, std::int64_t round, Date
 
 namespace {
 
+/// Without a round those of all.
+void replay_tasks(VillageLife& life, const VillageLedger& village, const Units& units,
+                  std::optional<std::int64_t> round, Date as_of, Findings* findings) {
+  life.tasks.clear();
+  life.views = task_views(village);
+  std::erase_if(life.views, [&](const TaskView& view) {
+    const model::Task& task = *view.task;
+    return (round && task.round != round) || !task.opened || *task.opened > as_of;
+  });
+  life.tasks.reserve(life.views.size());
+  for (const TaskView& view : life.views)
+    life.tasks.push_back(replay(view, units, as_of, findings));
+}
+
 class VillageReplayer {
  public:
   VillageReplayer(const VillageLedger& village, const Units& units, std::int64_t round, Date as_of,
@@ -41,11 +55,7 @@ class VillageReplayer {
 
   VillageLife run() {
     life_.decision = deciding_step(village_, round_, as_of_);
-    life_.views = task_views(village_);
-    std::erase_if(life_.views, [&](const TaskView& view) { return !is_there(*view.task); });
-    life_.tasks.reserve(life_.views.size());
-    for (const TaskView& view : life_.views)
-      life_.tasks.push_back(replay(view, units_, as_of_, findings_));
+    replay_tasks(life_, village_, units_, round_, as_of_, findings_);
     if (life_.listed()) {
       earlier_rounds();
       work_stage();
@@ -59,10 +69,6 @@ class VillageReplayer {
   }
 
  private:
-  bool is_there(const model::Task& task) const {
-    return task.round == round_ && task.opened && *task.opened <= as_of_;
-  }
-
   void refuse(const Acceptance& step, std::string_view code, std::string_view key,
               Facts facts = {}) {
     facts.emplace_back("kind", std::string{model::term(*step.kind)});
@@ -341,6 +347,11 @@ class VillageReplayer {
 };
 
 }  // namespace
+
+void take_every_task(VillageLife& life, const VillageLedger& village, const Units& units,
+                     Date as_of) {
+  replay_tasks(life, village, units, std::nullopt, as_of, nullptr);
+}
 
 VillageLife replay_village(const VillageLedger& village, const Units& units, std::int64_t round,
                            Date as_of, Findings* findings) {

@@ -48,6 +48,11 @@ struct VillageLife {
 VillageLife replay_village(const model::VillageLedger& village, const Units& units,
                            std::int64_t round, Date as_of, Findings* findings = nullptr);
 
+/// Gives the life the tasks of every round that exist on the day, not only its own: the end of a round
+/// closes nothing.
+void take_every_task(VillageLife& life, const model::VillageLedger& village, const Units& units,
+                     Date as_of);
+
 /// The 审定 in force in the round on the day: the latest, undated ones counting as the earliest.
 const model::Step* deciding_step(const model::VillageLedger& village, std::int64_t round,
                                  Date as_of);

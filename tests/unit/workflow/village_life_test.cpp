@@ -429,4 +429,19 @@ TEST_CASE("Tasks of another round, not yet opened or never opened are not the ro
   CHECK(village.on("2023-06-01").tasks.size() == 2);
 }
 
+TEST_CASE("Tasks of an earlier round go on after its end") {
+  Village village;
+  village.open("T2", "2023-05-01");
+  village.open("T3", "2024-02-01");
+  village.ledger.tasks.back().round = 2024;
+  const Date january = day("2024-01-10");
+  VillageLife life = replay_village(village.ledger, units(), 2024, january);
+  CHECK(life.tasks.empty());
+  take_every_task(life, village.ledger, units(), january);
+  REQUIRE(life.tasks.size() == 2);  // T3 is not there yet
+  CHECK(life.views.size() == 2);
+  CHECK(life.tasks[0].state == TaskState::closed);
+  CHECK(life.tasks[1].state == TaskState::pending);
+}
+
 }  // namespace taizhang::workflow::tests
