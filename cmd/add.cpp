@@ -131,8 +131,9 @@ class Adder {
     const auto target = open_target(session_, reading_, FileKind::village);
     if (!target) return target.error();
     if (problem.id.empty()) problem.id = next_id("P", (*target)->village->problems);
-    if (!problem.round) problem.round = reading_.occasion.round;
     if (!problem.found) problem.found = session_.today();
+    if (const auto over = choose_round(session_, reading_, problem.round, *problem.found))
+      return *over;
     return put(**target, problem, problem.id);
   }
 
@@ -141,8 +142,8 @@ class Adder {
     if (!fill(plan)) return Exit::usage;
     const auto target = open_target(session_, reading_, FileKind::village);
     if (!target) return target.error();
-    if (!plan.round) plan.round = reading_.occasion.round;
     if (!plan.date) plan.date = session_.today();
+    if (const auto over = choose_round(session_, reading_, plan.round, *plan.date)) return *over;
     return put(**target, plan, std::to_string(*plan.round));
   }
 
@@ -160,8 +161,8 @@ class Adder {
     const auto target = open_target(session_, reading_, FileKind::village);
     if (!target) return target.error();
     if (task.id.empty()) task.id = next_id(model::id_prefix(*task.kind), (*target)->village->tasks);
-    if (!task.round) task.round = reading_.occasion.round;
     if (!task.opened) task.opened = session_.today();
+    if (const auto over = choose_round(session_, reading_, task.round, *task.opened)) return *over;
     return put(**target, task, task.id);
   }
 

@@ -71,7 +71,7 @@ class Importer {
     }
     surroundings_.workspace = &reading->workspace;
     surroundings_.counties = reading->counties;
-    surroundings_.round = reading->occasion.round;
+    surroundings_.occasion = reading->occasion;
     surroundings_.today = session_.today();
     surroundings_.progress = [this](std::size_t row) {
       if (row % 50 == 0) progress_.show("import.comparing", {{"row", std::to_string(row)}});

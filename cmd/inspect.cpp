@@ -130,8 +130,10 @@ class Inspector {
     auto villages = codes();
     if (!villages) return Exit::usage;
     inspection.villages = std::move(*villages);
-    inspection.round = reading_.occasion.round;
+    inspection.round = options_.reading.round;
     inspection.date = options_.date.value_or(session_.today());
+    if (const auto over = choose_round(session_, reading_, inspection.round, *inspection.date))
+      return *over;
     if (inspection.id.empty()) inspection.id = next_id("X", county().inspections);
     return put("inspection", inspection,
                {{"id", inspection.id},

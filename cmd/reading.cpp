@@ -82,6 +82,17 @@ Diagnostics errors_at(const Reading& reading, const store::LoadedCounty& loaded)
 
 }  // namespace
 
+std::optional<Exit> choose_round(Session& session, const Reading& reading,
+                                 std::optional<std::int64_t>& round, Date day) {
+  if (round) return std::nullopt;
+  round = reading.occasion.round;
+  auto over = report::over_before(reading.occasion, day);
+  if (!over) return std::nullopt;
+  over->facts.emplace_back("option", "--round " + std::to_string(*round));
+  session.complain(*over);
+  return Exit::usage;
+}
+
 void for_each_county(Session& session, Reading& reading,
                      const std::function<void(const report::CountyState&)>& use) {
   struct Read {

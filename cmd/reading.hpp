@@ -72,6 +72,11 @@ tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions&
 /// The same for a place as it is today, with nothing else asked for.
 tl::expected<Reading, Exit> open_place(Session& session, const std::string& place);
 
+/// The round of something new on that day, unless it has one: the present one. Complains and gives the
+/// exit code when that was over before the day.
+std::optional<Exit> choose_round(Session& session, const Reading& reading,
+                                 std::optional<std::int64_t>& round, Date day);
+
 /// Loads the place's counties with the session's workers, complains about what cannot be read, and hands
 /// each on with the ledgers of the place only: one at a time and in their order, but on any worker.
 void for_each_county(Session& session, Reading& reading,

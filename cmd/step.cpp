@@ -76,8 +76,8 @@ Exit record(Session& session, const StepOptions& options, Writing& writing, Read
   options.fields.fill(step_kind(), &step);
   const auto target = open_target(session, reading, model::FileKind::village);
   if (!target) return target.error();
-  if (!step.round) step.round = reading.occasion.round;
   if (!step.date) step.date = session.today();
+  if (const auto over = choose_round(session, reading, step.round, *step.date)) return *over;
   std::optional<model::RuleSet> rules;
   const bool decides = step.kind == model::StepKind::approval;
   if (decides && !(*target)->loaded.ledger.info.rules.empty()) {

@@ -50,8 +50,8 @@ Exit record(Session& session, const SurveyOptions& options, Writing& writing, Re
   }
   const auto target = open_target(session, reading, model::FileKind::village);
   if (!target) return target.error();
-  if (!survey.round) survey.round = reading.occasion.round;
   if (!survey.date) survey.date = session.today();
+  if (const auto over = choose_round(session, reading, survey.round, *survey.date)) return *over;
   if (!options.answers.empty()) {
     const auto rules = county_rules(session, reading, (*target)->loaded.ledger, survey.rules);
     if (!rules) return worst(reading.exit, Exit::usage);

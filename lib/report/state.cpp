@@ -25,6 +25,17 @@ Occasion occasion(const model::WorkspaceLedger& workspace, Date as_of,
   return made;
 }
 
+std::optional<Diagnostic> over_before(const Occasion& occasion, Date day) {
+  if (!occasion.dates || *occasion.dates->to >= day) return std::nullopt;
+  Diagnostic diagnostic;
+  diagnostic.code = "round-over";
+  diagnostic.facts = {{"date", format_date(day)},
+                      {"round", fmt::format("{}", occasion.round)},
+                      {"to", format_date(*occasion.dates->to)},
+                      {"year", fmt::format("{}", static_cast<int>(day.year()))}};
+  return diagnostic;
+}
+
 namespace {
 
 const document::Source* source_of(const store::LoadedCounty& loaded, const std::string& path) {

@@ -35,6 +35,10 @@ struct Occasion {
 Occasion occasion(const model::WorkspaceLedger& workspace, Date as_of,
                   std::optional<std::int64_t> wanted = std::nullopt);
 
+/// Why something new of that day does not go into the round without a word: it was over before
+/// (round-over).
+std::optional<Diagnostic> over_before(const Occasion& occasion, Date day);
+
 struct VillageState {
   const model::TownshipLedger* township = nullptr;
   const model::VillageLedger* ledger = nullptr;

@@ -389,4 +389,13 @@ std::string answer_cell_text(const model::AnswerValue& answer) {
   return std::visit(CellWriter{}, answer);
 }
 
+bool same_number(const model::AnswerValue& a, const model::AnswerValue& b) {
+  const auto number = [](const model::AnswerValue& value) -> std::optional<double> {
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
+    if (const auto* real = std::get_if<double>(&value)) return *real;
+    return std::nullopt;
+  };
+  return number(a) && number(a) == number(b);
+}
+
 }  // namespace taizhang::transfer

@@ -58,4 +58,7 @@ tl::expected<std::string, Diagnostic> read_text(const sheet::Cell& cell);
 std::string cell_text(const model::Datum& datum);
 std::string answer_cell_text(const model::AnswerValue& answer);
 
+/// 10 and 10.0 are one answer.
+bool same_number(const model::AnswerValue& a, const model::AnswerValue& b);
+
 }  // namespace taizhang::transfer

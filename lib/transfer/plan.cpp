@@ -27,16 +27,6 @@ Diagnostic reason(std::string_view code, Facts facts = {}) {
   return {Severity::error, code, {}, std::move(facts)};
 }
 
-/// 10 and 10.0 are one answer.
-bool same_number(const model::AnswerValue& a, const model::AnswerValue& b) {
-  const auto number = [](const model::AnswerValue& value) -> std::optional<double> {
-    if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
-    if (const auto* real = std::get_if<double>(&value)) return *real;
-    return std::nullopt;
-  };
-  return number(a) && number(a) == number(b);
-}
-
 /// Plans the rows of one county.
 class CountyPlanner {
  public:
@@ -214,6 +204,16 @@ class CountyPlanner {
     else fate_->fate = Fate::added;
   }
 
+  /// Something new of that day, which does not go unasked into a round that was over before.
+  template <class Record>
+  void add_new(const std::string& path, const Record& wanted, Date day) {
+    const bool has_round = std::ranges::find(given_, "round", &Field::key) != given_.end();
+    auto over = has_round ? std::nullopt : report::over_before(surroundings_.occasion, day);
+    if (!over) return add(path, FileKind::village, wanted);
+    over->facts.emplace_back("option", fmt::format("--set round={}", surroundings_.occasion.round));
+    refuse(std::move(*over), "round");
+  }
+
   // ---- villages
 
   void take_village() {
@@ -347,7 +347,7 @@ class CountyPlanner {
   template <class Record, class Same>
   const Record* find_by_id_or(Record& wanted, const std::vector<Record>& records,
                               std::string_view prefix, Same same) {
-    if (!wanted.round) wanted.round = surroundings_.round;
+    if (!wanted.round) wanted.round = surroundings_.occasion.round;
     const Record* known = nullptr;
     for (const Record& record : records) {
       const bool hit =
@@ -389,7 +389,7 @@ class CountyPlanner {
         });
     if (is_repeated(village.path + (has_id ? "/" + wanted.id : "\n" + content))) return;
     if (known) compare(village.path, *known, wanted);
-    else add(village.path, FileKind::village, wanted);
+    else add_new(village.path, wanted, wanted.found.value_or(surroundings_.today));
   }
 
   /// Whether a task's problem is told by its words, not by its id.
@@ -406,7 +406,7 @@ class CountyPlanner {
     const auto text = read_text(*cell);
     if (!text) return refuse(text.error(), key);
     for (const model::Problem& each : village.problems)
-      if (each.round == wanted.round.value_or(surroundings_.round) &&
+      if (each.round == wanted.round.value_or(surroundings_.occasion.round) &&
           canonical_name(each.text) == canonical_name(*text)) {
         wanted.problem = each.id;
         for (const Field* field : fields_of(kind_))
@@ -440,7 +440,7 @@ class CountyPlanner {
                                                  {"today", format_date(surroundings_.today)}}),
                       "due");
       if (!wanted.opened) wanted.opened = surroundings_.today;
-      return add(village.path, FileKind::village, wanted);
+      return add_new(village.path, wanted, *wanted.opened);
     }
     const bool at_work = std::ranges::any_of(
         village.entries, [&](const model::Entry& entry) { return entry.task == known->id; });
@@ -470,7 +470,7 @@ class CountyPlanner {
       if (answer) wanted.answers.push_back(std::move(*answer));
       else refuse(std::move(answer.error()), key);
     }
-    if (!wanted.round) wanted.round = surroundings_.round;
+    if (!wanted.round) wanted.round = surroundings_.occasion.round;
     demand(wanted);
     if (refused()) return;
     fate_->record = format_date(*wanted.date) + " " + std::string{term(*wanted.kind)};
@@ -486,7 +486,7 @@ class CountyPlanner {
     if (known) taken_.insert(known);
     if (!known) {
       if (wanted.rules.empty() && !wanted.answers.empty()) wanted.rules = rules.info.id;
-      return add(village.path, FileKind::village, wanted);
+      return add_new(village.path, wanted, *wanted.date);
     }
     const Text& its = known->rules.empty() ? county_.ledger.info.rules : known->rules;
     if (!wanted.answers.empty() && its != rules.info.id)

@@ -13,6 +13,7 @@
 #include "base/date.hpp"
 #include "base/diagnostic.hpp"
 #include "model/ledger.hpp"
+#include "report/state.hpp"
 #include "sheet/header.hpp"
 #include "sheet/sheet.hpp"
 #include "store/change_set.hpp"
@@ -93,7 +94,7 @@ struct Plan {
 struct Surroundings {
   const store::Workspace* workspace = nullptr;
   std::vector<store::CountyFolder> counties;  ///< the ones that rows may belong to
-  std::int64_t round = 0;                     ///< of records without one
+  report::Occasion occasion;                  ///< of records without a round
   Date today{};
   const model::RuleSet* rules = nullptr;  ///< for answers
   std::function<void(std::size_t row)> progress = {};

@@ -61,7 +61,8 @@ class Office {
     Surroundings surroundings;
     surroundings.workspace = &workspace;
     surroundings.counties = workspace.counties;
-    surroundings.round = 2023;
+    surroundings.occasion.round = 2023;
+    surroundings.occasion.dates = round_;
     surroundings.today = *parse_date("2023-06-30");
     surroundings.rules = &rules_;
     store::ChangeSet changes{workspace.tree};
@@ -90,6 +91,7 @@ class Office {
     }
     return lines;
   }
+  void end_round(std::string_view day) { round_.emplace().to = *parse_date(day); }
   std::size_t changed_files() const { return files_.size(); }
 
  private:
@@ -102,6 +104,7 @@ class Office {
 
   Scratch scratch_;
   model::RuleSet rules_;
+  std::optional<model::Round> round_;
   std::vector<store::FileChange> files_;
 };
 
@@ -313,4 +316,15 @@ TEST_CASE("a finding about the new text leads back to the row of its record") {
   CHECK(rows_at(plan, path, text, 0) == std::vector<std::uint32_t>{2, 3});
   CHECK(rows_at(plan, "眉县/other.toml", text, 1).empty());
   CHECK(key_at(path, text, lines) == "round");
+}
+
+TEST_CASE("what is new goes into a round that is over only when the sheet says so") {
+  Office office;
+  office.end_round("2023-06-29");
+  const std::string problems = "镇,村名,问题类型,问题表现,年度\n汤峪镇,甲村,制度,";
+  CHECK(office.fate("problems", problems + "不公开,\n") == "round-over");
+  CHECK(office.fate("problems", problems + "不公开,2023\n") == added);
+  CHECK(office.fate("problems", problems + "不开会,\n") == same);
+  office.end_round("2023-06-30");
+  CHECK(office.fate("problems", problems + "不公开,\n") == added);
 }
