@@ -450,6 +450,14 @@ class CountyChecker {
                  {{"period", submission.period}});
         file.findings.back().other = first->second;
       }
+      const bool monthly = county_.info.rhythm == model::Rhythm::month;
+      const auto kind = monthly ? PeriodKind::month : PeriodKind::half_month;
+      if (period && period->kind != kind)
+        file.add(Severity::warning, "submission-other-rhythm", submission.at, "period",
+                 {{"period", submission.period},
+                  {"rhythm", std::string{model::term(monthly ? model::Rhythm::month
+                                                             : model::Rhythm::half_month)}},
+                  {"wanted", period_name(period_of(period->first, kind))}});
       if (period && submission.date && *submission.date < period->first)
         file.refuse("submission-before-period", submission.at, "date",
                     {{"period", submission.period}, {"date", format_date(*submission.date)}});

@@ -436,6 +436,21 @@ TEST_CASE("A period is submitted once and not before it begins") {
         "眉县/汤峪镇/township.toml submission-before-period@20.date");
 }
 
+TEST_CASE("A submission is of a period of the county's rhythm") {
+  const auto submitted = [](std::optional<model::Rhythm> rhythm, std::string_view period) {
+    return in_county([&](auto& c) {
+      c.info.rhythm = rhythm;
+      c.townships[0].submissions[0].period = period;
+    });
+  };
+  const std::string other = "眉县/汤峪镇/township.toml submission-other-rhythm@20.period";
+  CHECK(submitted({}, "2023-06-H1").empty());
+  CHECK(submitted({}, "2023-06") == other);
+  CHECK(submitted(model::Rhythm::half_month, "2023-06") == other);
+  CHECK(submitted(model::Rhythm::month, "2023-06").empty());
+  CHECK(submitted(model::Rhythm::month, "2023-06-H1") == other);
+}
+
 TEST_CASE("What is wrong in a village is told of its file") {
   CHECK(in_county([](auto& c) { c.townships[0].villages[0].entries[0].task = "XYZ"; }) ==
         "眉县/汤峪镇/示例甲村.toml dangling-reference@80.task");
