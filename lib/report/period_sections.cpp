@@ -207,8 +207,6 @@ void PeriodSections::add_submissions(const CountyState& state,
     });
     if (!wanted) continue;
     const Handed handed = submitted(county, township, period, occasion_.received_by()).state;
-    if (handed == Handed::missing && period.last == occasion_.received_by())
-      continue;  // its last day
     ++counts[static_cast<std::size_t>(handed)];
     due += handed != Handed::not_due && handed != Handed::unknown;
   }

@@ -20,7 +20,7 @@ Submitted submitted(const model::CountyLedger& county, const model::TownshipLedg
     else made.state = *made.submission->date <= *deadline ? Handed::on_time : Handed::late;
   } else if (!township.complete) {
     made.state = Handed::unknown;
-  } else if (deadline && received <= *deadline) {
+  } else if (received <= deadline.value_or(period.last)) {
     made.state = Handed::not_due;
   }
   return made;

@@ -15,7 +15,7 @@ enum class Handed : std::uint8_t {
   on_time,  ///< 按时
   late,     ///< 迟报
   missing,  ///< 未报
-  not_due,  ///< 未到期: not there, and the deadline is still to come
+  not_due,  ///< 未到期: not there, and the deadline, else the period's end, is still to come
   unknown,  ///< not there, but the township's ledger cannot be read completely
 };
 

@@ -77,14 +77,14 @@ def tasks(village, day):
 
 
 def submitted(county, township, period, received):
-    """按时 迟报 已报 未报, or nothing before the deadline."""
+    """按时 迟报 已报 未报, or nothing before the deadline, else the period's end, is over."""
     _, last = days_of(period)
     days = county.get("deadline_days")
     dates = [s["date"] for s in township.get("submission", []) if s["period"] == period and s["date"] <= received]
     deadline = last + datetime.timedelta(days) if days is not None else None
     if dates:
         return "已报" if deadline is None else "按时" if min(dates) <= deadline else "迟报"
-    return None if deadline and received <= deadline else "未报"
+    return None if received <= (deadline or last) else "未报"
 
 
 class County:

@@ -33,7 +33,8 @@ Handed state(std::optional<std::int64_t> deadline, std::optional<Date> date, Dat
 
 TEST_CASE("What is handed in after the period's end counts as soon as it is there") {
   const Date end = 2023y / June / 15, later = 2023y / June / 18;
-  CHECK(state({}, later, end) == Handed::missing);
+  CHECK(state({}, later, end) == Handed::not_due);  // it still runs
+  CHECK(state({}, later, 2023y / June / 16) == Handed::missing);
   CHECK(state({}, later, later) == Handed::in);
   CHECK(state(3, later, 2023y / June / 17) == Handed::not_due);
   CHECK(state(3, later, later) == Handed::on_time);  // the last day is in time
