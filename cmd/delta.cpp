@@ -21,12 +21,13 @@ struct DeltaOptions : ReadingOptions {
 struct Moment {
   Date day;
   std::string name;
+  std::optional<Period> period = {};
 };
 
 std::optional<Moment> moment(Session& session, const std::string& word) {
   if (const auto day = typed_date(word)) return Moment{*day, format_date(*day)};
   if (const auto period = parse_period(half_width(word)))
-    return Moment{period->last, period_name(*period)};
+    return Moment{period->last, period_name(*period), period};
   Diagnostic diagnostic;
   diagnostic.code = "bad-moment";
   diagnostic.facts = {{"value", word}};
@@ -79,6 +80,9 @@ Runner declare_delta(Arguments& args) {
     options->as_of = std::min(after->day, session.today());
     auto reading = open_reading(session, *options);
     if (!reading) return reading.error();
+    if (after->period)
+      if (const auto refused = refuse_period(session, *reading, *after->period, options->round))
+        return *refused;
     report::Occasion earlier = reading->occasion;
     earlier.as_of = before->day;
     report::Delta delta{earlier, reading->occasion, before->name, after->name,

@@ -214,6 +214,21 @@ tl::expected<store::Workspace, Exit> open_tree(Session& session, const ReadingOp
   return workspace;
 }
 
+/// A workspace without rounds has those of its records.
+std::optional<Exit> refuse_unknown_round(Session& session, const model::WorkspaceLedger& workspace,
+                                         std::optional<std::int64_t> wanted) {
+  const auto& rounds = workspace.rounds;
+  if (!wanted || rounds.empty() ||
+      std::ranges::find(rounds, wanted, &model::Round::year) != rounds.end())
+    return std::nullopt;
+  session.complain(Diagnostic{
+      Severity::error,
+      "round-unknown",
+      {},
+      {{"round", std::to_string(*wanted)}, {"rounds", round_names(session, workspace)}}});
+  return Exit::usage;
+}
+
 }  // namespace
 
 std::string Reading::place_name() const {
@@ -241,6 +256,8 @@ tl::expected<Reading, Exit> open_reading(Session& session, const ReadingOptions&
     session.complain(diagnostic);
     return tl::unexpected{Exit::usage};
   }
+  if (const auto refused = refuse_unknown_round(session, reading.workspace.ledger, options.round))
+    return tl::unexpected{*refused};
   reading.occasion = report::occasion(reading.workspace.ledger, as_of, options.round);
   reading.occasion.evidence = reading.workspace.tree;
   reading.counties = reading.workspace.counties;

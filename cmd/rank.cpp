@@ -76,6 +76,8 @@ Runner declare_rank(Arguments& args) {
     if (!options->as_of) options->as_of = std::min(session.today(), period->last);
     auto reading = open_reading(session, *options);
     if (!reading) return reading.error();
+    if (const auto refused = refuse_period(session, *reading, *period, options->round))
+      return *refused;
     if (const auto refused = refuse_unknown_rules(session, *reading, options->rules))
       return *refused;
     report::Rank rank{reading->occasion, *period, reading->place_name()};

@@ -93,6 +93,38 @@ std::optional<Exit> choose_round(Session& session, const Reading& reading,
   return Exit::usage;
 }
 
+std::string round_names(Session& session, const model::WorkspaceLedger& workspace) {
+  std::string names;
+  for (const model::Round& round : workspace.rounds) {
+    if (!round.year || !round.from || !round.to) continue;
+    if (!names.empty()) names += ' ';
+    names += session.catalogue().text("round.span", {{"round", std::to_string(*round.year)},
+                                                     {"from", format_date(*round.from)},
+                                                     {"to", format_date(*round.to)}});
+  }
+  return names;
+}
+
+std::optional<Exit> refuse_period(Session& session, const Reading& reading, const Period& period,
+                                  std::optional<std::int64_t> round) {
+  if (!reading.occasion.dates) return std::nullopt;
+  const auto& rounds = reading.workspace.ledger.rounds;
+  const Date from = *reading.occasion.dates->from;
+  const bool fits =
+      round ? period.last >= from : std::ranges::any_of(rounds, [&](const model::Round& each) {
+        return each.from && each.to && *each.from <= period.last && period.first <= *each.to;
+      });
+  if (fits) return std::nullopt;
+  Diagnostic diagnostic;
+  diagnostic.code = round ? "period-before-round" : "period-without-round";
+  diagnostic.facts = {{"period", period_name(period)},
+                      {"round", std::to_string(reading.occasion.round)},
+                      {"from", format_date(from)},
+                      {"rounds", round_names(session, reading.workspace.ledger)}};
+  session.complain(diagnostic);
+  return Exit::usage;
+}
+
 void for_each_county(Session& session, Reading& reading,
                      const std::function<void(const report::CountyState&)>& use) {
   struct Read {

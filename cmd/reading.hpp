@@ -9,6 +9,7 @@
 
 #include <tl/expected.hpp>
 
+#include "base/period.hpp"
 #include "command.hpp"
 #include "report/state.hpp"
 #include "session.hpp"
@@ -76,6 +77,13 @@ tl::expected<Reading, Exit> open_place(Session& session, const std::string& plac
 /// exit code when that was over before the day.
 std::optional<Exit> choose_round(Session& session, const Reading& reading,
                                  std::optional<std::int64_t>& round, Date day);
+
+/// The rounds of the workspace with their dates, for a message.
+std::string round_names(Session& session, const model::WorkspaceLedger& workspace);
+
+/// Complains and gives the exit code when the period is in no round, or was over before the one asked for.
+std::optional<Exit> refuse_period(Session& session, const Reading& reading, const Period& period,
+                                  std::optional<std::int64_t> round);
 
 /// Loads the place's counties with the session's workers, complains about what cannot be read, and hands
 /// each on with the ledgers of the place only: one at a time and in their order, but on any worker.

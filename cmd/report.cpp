@@ -147,6 +147,9 @@ Runner declare_report(Arguments& args) {
       reading = open_reading(session, *options);
       if (!reading) return reading.error();
     }
+    if (period)
+      if (const auto refused = refuse_period(session, *reading, *period, options->round))
+        return *refused;
     reading->occasion.received = received;
     const auto level = *model::from_term<model::Level>(options->level);
     return write(session, *reading, {named->kind, period, level}, *options);
