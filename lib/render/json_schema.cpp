@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/limits.hpp"
 #include "render/field_words.hpp"
 
 namespace taizhang::render {
@@ -60,7 +61,10 @@ Json one_of(std::span<const std::string_view> choices) {
   return json;
 }
 
-Json count() { return {{"type", "integer"}, {"minimum", 0}}; }
+Json whole(std::int64_t least) {
+  return {{"type", "integer"}, {"minimum", least}, {"maximum", model::most_counted}};
+}
+Json count() { return whole(0); }
 
 /// Any answer to a question: which one fits is the rule set's affair.
 Json answer() {
@@ -143,7 +147,7 @@ Json value_schema(const Field& field) {
     case Shape::choice:
       return one_of(field.choices);
     case Shape::whole:
-      return field.format == Format::signed_whole ? Json{{"type", "integer"}} : count();
+      return field.format == Format::signed_whole ? whole(-model::most_counted) : count();
     case Shape::number:
       return {{"type", "number"}};
     case Shape::flag:

@@ -8,6 +8,7 @@
 #include "base/period.hpp"
 #include "base/text.hpp"
 #include "document/slips.hpp"
+#include "model/limits.hpp"
 #include "store/read_record.hpp"
 
 namespace taizhang::store {
@@ -205,11 +206,9 @@ class ValueReader {
            {"nearest", std::string{near.value_or("")}}});
   }
 
-  /// Whatever is counted, sums of a nation's numbers must not overflow.
   void check_size(const Value& value) {
-    constexpr std::int64_t most = 1'000'000'000'000;
     const auto* number = value.integer();
-    if (number && (*number > most || *number < -most))
+    if (number && (*number > model::most_counted || *number < -model::most_counted))
       error(value.span, "whole-too-large", {{"value", fmt::format("{}", *number)}});
   }
 
