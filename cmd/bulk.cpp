@@ -51,6 +51,10 @@ class BulkWriter {
 
   Exit write() {
     loaded_ = store::load_county(reading_.workspace, reading_.counties.front());
+    if (!loaded_.ledger.readable) {  // units are not known
+      session_.complain(loaded_.diagnostics);
+      return Exit::unreadable;
+    }
     state_ = report::replay_county(loaded_, reading_.occasion);
     report::narrow(state_, reading_.township, reading_.village);
     report::take_every_task(state_, reading_.occasion.as_of);
@@ -114,7 +118,6 @@ class BulkWriter {
   std::optional<Exit> choose_named() {
     const auto one = open_village(session_, reading_);  // complains of a larger place
     if (!one) return one.error();
-    if (!(*one)->loaded.ledger.readable) return Exit::unreadable;  // units are not known
     report::take_every_task((*one)->state, reading_.occasion.as_of);
     const VillageState& village = state_.villages.front();
     for (const std::string& id : options_.tasks) {
